@@ -1,0 +1,37 @@
+/** What a guidance says: a short text with steps for one situation and audience. */
+import { z } from 'zod'
+import { localeTag } from './locale-tag.ts'
+import { toCountryCode } from './places.ts'
+import { ageBand, audience, situation, textOrigin } from './vocabulary.ts'
+
+const text = z.object({
+  title: z.string().min(1).max(200),
+  body: z.string().min(1).max(2000),
+  steps: z.array(z.string().min(1).max(500)).max(12),
+})
+
+export const guidanceContent = z
+  .object({
+    situation,
+    audience,
+    ageBands: z.array(ageBand).min(1),
+    /** Only for this country, where its procedure differs; null for all others. */
+    country: z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }).nullable().default(null),
+    texts: z
+      .array(z.object({ locale: localeTag, origin: textOrigin, reviewed: z.boolean(), plain: text.nullable().default(null), standard: text }))
+      .min(1)
+      .max(200),
+    sources: z.array(z.string().min(1).max(1000)).min(1),
+    editorsNote: z.string().max(10_000).nullable().default(null),
+  })
+  .superRefine((value, context) => {
+    const seen = new Set<string>()
+    value.texts.forEach((entry, index) => {
+      if (seen.has(entry.locale)) context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there twice' })
+      seen.add(entry.locale)
+    })
+  })
+export type GuidanceContent = z.infer<typeof guidanceContent>
+
+/** Guidance without what only editors may read: this is what `published_guidance` holds. */
+export type PublicGuidanceContent = Omit<GuidanceContent, 'sources' | 'editorsNote'>

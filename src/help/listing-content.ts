@@ -1,0 +1,171 @@
+/** What a listing says: the one definition from which stored rows, imports, answers and forms are derived. */
+import { z } from 'zod'
+import { webAddressFault, isTimeZone } from './content-values.ts'
+import { localeTag } from './locale-tag.ts'
+import { openingHours } from './opening-hours.ts'
+import { countryOfSubdivision, toCountryCode, toSubdivisionCode } from './places.ts'
+import {
+  accessibility,
+  audience,
+  channelType,
+  community,
+  cost,
+  emergencyService,
+  kind,
+  readingLevel,
+  reachableFrom,
+  situation,
+  textOrigin,
+  topic,
+  webChannelTypes,
+} from './vocabulary.ts'
+
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => text.trim() === text, { message: 'begins or ends with a space' })
+    // Control characters, zero-width spaces and marks that turn the writing direction can disguise a name or a number.
+    .refine((text) => !/[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), {
+      message: 'contains a control or invisible character',
+    })
+
+const ageLimit = z.int().min(0).max(120).nullable()
+const yesNoUnknown = z.boolean().nullable().default(null)
+
+const name = z.object({ locale: localeTag, text: line(200), origin: textOrigin, reviewed: z.boolean() })
+
+/** The texts of one language and reading level. A language is available for a listing when this exists, so a summary is required. */
+const texts = z.object({
+  locale: localeTag,
+  readingLevel: readingLevel.default('standard'),
+  summary: line(600),
+  whatHappens: line(1200).nullable().default(null),
+  confidentialityLimits: line(600).nullable().default(null),
+  origin: textOrigin,
+  reviewed: z.boolean(),
+})
+
+/** `tel:` digits as dialled: E.164 with `+`, a national number, or a short code; `*` and `#` occur in short codes. */
+const dialString = /^(?:\+[1-9]\d{6,14}|[*#]?\d{2,15}#?)$/
+
+export const channel = z
+  .object({
+    type: channelType,
+    value: line(500),
+    display: line(100).nullable().default(null),
+    smsKeyword: line(40).nullable().default(null),
+    /** Words printed beside the contact by the service itself, such as "option 1". */
+    hint: z.object({ locale: localeTag, text: line(200) }).nullable().default(null),
+    reachableFrom,
+    cost: cost.default('unknown'),
+    needsCredit: yesNoUnknown,
+    onPhoneBill: yesNoUnknown,
+    needsAccount: yesNoUnknown,
+    needsId: yesNoUnknown,
+    recordsCalls: yesNoUnknown,
+    accessible: z.array(accessibility).default([]),
+    /** Languages answered here, where they differ from those of the listing. */
+    languages: z.array(localeTag).max(100).nullable().default(null),
+    hours: openingHours.default({ mode: 'unknown' }),
+    /** Emergency services reached by this number; empty for everything but an `emergency_service`. */
+    emergencyServices: z.array(emergencyService).default([]),
+    /** The one number for all emergencies of a territory. */
+    generalEmergency: z.boolean().default(false),
+  })
+  .superRefine((value, context) => {
+    const fault = (message: string, field = 'value') => context.addIssue({ code: 'custom', path: [field], message })
+    if (value.type === 'phone' || value.type === 'sms' || value.type === 'whatsapp') {
+      if (!dialString.test(value.value)) fault('is not a dial string: + and digits, or digits as dialled in the country')
+      if (value.type === 'whatsapp' && !value.value.startsWith('+')) fault('a WhatsApp number is written with + and country code')
+      if (value.value.startsWith('+') !== (value.reachableFrom === 'anywhere')) {
+        fault('a number with + is reachable from anywhere, any other only in the country', 'reachableFrom')
+      }
+    } else if (value.type === 'email') {
+      if (!z.email().safeParse(value.value).success) fault('is not an e-mail address')
+    } else {
+      const reason = webAddressFault(value.value)
+      if (reason !== null) fault(reason)
+    }
+    if (value.smsKeyword !== null && value.type !== 'sms') fault('only a text message has a keyword', 'smsKeyword')
+  })
+export type Channel = z.infer<typeof channel>
+
+/** The parts of a listing's content, before the rules that join them. */
+export const listingFields = z.object({
+  kind,
+  countries: z.array(z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' })).max(250),
+  worldwide: z.boolean().default(false),
+  subdivisions: z
+    .array(z.string().refine((code) => toSubdivisionCode(code) === code, { message: 'is not an ISO 3166-2 subdivision code' }))
+    .max(100)
+    .default([]),
+  timeZone: z.string().refine(isTimeZone, { message: 'is not an IANA time zone' }).nullable(),
+  /** What the service calls itself, in its own language. */
+  officialName: z.object({ locale: localeTag, text: line(200) }),
+  names: z.array(name).min(1).max(200),
+  texts: z.array(texts).min(1).max(400),
+  languages: z.array(localeTag).max(200),
+  audiences: z.array(audience),
+  minAge: ageLimit,
+  maxAge: ageLimit,
+  youthPrevention: z.boolean().default(false),
+  /** Image removal: whose pictures the service accepts; null when it does not say. */
+  imagesOf: z.enum(['under_18', 'adults']).nullable().default(null),
+  communities: z.array(community).default([]),
+  topics: z.array(topic).default([]),
+  /** Situations it is especially for. */
+  situations: z.array(situation).default([]),
+  channels: z.array(channel).min(1).max(50),
+  anonymous: yesNoUnknown,
+  confidential: yesNoUnknown,
+  publicHolidayNote: z.object({ locale: localeTag, text: line(300) }).nullable().default(null),
+  /** Editors' order among equals: higher comes first. */
+  priority: z.int().min(0).max(100).default(0),
+  sources: z
+    .array(z.object({ url: z.url().max(2000), date: line(40).nullable().default(null), showed: line(1000).nullable().default(null) }))
+    .min(1)
+    .max(50),
+  /** For editors only; never leaves through a public door. */
+  editorsNote: z.string().max(10_000).nullable().default(null),
+})
+
+export const listingContent = listingFields.superRefine((value, context) => {
+  const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+  if (value.worldwide !== (value.countries.length === 0)) {
+    fault(['countries'], 'a worldwide listing names no country, every other names at least one')
+  }
+  value.subdivisions.forEach((code, index) => {
+    if (!value.countries.includes(countryOfSubdivision(code))) fault(['subdivisions', index], 'lies in no country of this listing')
+  })
+  if (value.minAge !== null && value.maxAge !== null && value.minAge > value.maxAge) fault(['maxAge'], 'is below minAge')
+  if (value.youthPrevention && value.kind !== 'prevention_service') fault(['youthPrevention'], 'only a prevention service can be one for minors')
+  if (value.imagesOf !== null && value.kind !== 'image_removal') fault(['imagesOf'], 'only image removal says whose pictures it accepts')
+  value.channels.forEach((entry, index) => {
+    if (value.worldwide && !webChannelTypes.some((type) => type === entry.type)) {
+      fault(['channels', index, 'type'], 'a worldwide listing offers web channels only')
+    }
+    const emergency = entry.generalEmergency || entry.emergencyServices.length > 0
+    if (emergency !== (value.kind === 'emergency_service')) {
+      fault(['channels', index, 'emergencyServices'], 'an emergency service, and nothing else, says which emergency services a number reaches')
+    }
+    if (entry.hours.mode === 'weekly' && value.timeZone === null) fault(['timeZone'], 'is needed to read the opening hours')
+  })
+  duplicates(value.names, (entry) => entry.locale).forEach((index) => fault(['names', index, 'locale'], 'is there twice'))
+  duplicates(value.texts, (entry) => `${entry.locale} ${entry.readingLevel}`).forEach((index) => fault(['texts', index, 'locale'], 'is there twice'))
+})
+export type ListingContent = z.infer<typeof listingContent>
+
+/** A listing's content without what only editors may read: this is what `published_listing` holds. */
+export type PublicListingContent = Omit<ListingContent, 'sources' | 'editorsNote'>
+
+function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): number[] {
+  const seen = new Set<string>()
+  return items.flatMap((item, index) => {
+    const key = keyOf(item)
+    if (seen.has(key)) return [index]
+    seen.add(key)
+    return []
+  })
+}
