@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { localeTag } from './locale-tag.ts'
 import { toCountryCode } from './places.ts'
+import { line, prose } from './plain-text.ts'
 import { ageBand, audience, situation, textOrigin } from './vocabulary.ts'
 
 const text = z.object({
-  title: z.string().min(1).max(200),
-  body: z.string().min(1).max(2000),
-  steps: z.array(z.string().min(1).max(500)).max(12),
+  title: line(200),
+  body: prose(2000),
+  steps: z.array(prose(500)).max(12),
 })
 
 export const guidanceContent = z
@@ -21,8 +22,8 @@ export const guidanceContent = z
       .array(z.object({ locale: localeTag, origin: textOrigin, reviewed: z.boolean(), plain: text.nullable().default(null), standard: text }))
       .min(1)
       .max(200),
-    sources: z.array(z.string().min(1).max(1000)).min(1),
-    editorsNote: z.string().max(10_000).nullable().default(null),
+    sources: z.array(prose(1000)).min(1),
+    editorsNote: prose(10_000).nullable().default(null),
   })
   .superRefine((value, context) => {
     const seen = new Set<string>()

@@ -4,6 +4,7 @@ import { webAddressFault, isTimeZone } from './content-values.ts'
 import { localeTag } from './locale-tag.ts'
 import { openingHours } from './opening-hours.ts'
 import { countryOfSubdivision, toCountryCode, toSubdivisionCode } from './places.ts'
+import { line, prose } from './plain-text.ts'
 import {
   accessibility,
   audience,
@@ -20,19 +21,11 @@ import {
   webChannelTypes,
 } from './vocabulary.ts'
 
-const line = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .refine((text) => text.trim() === text, { message: 'begins or ends with a space' })
-    // Control characters, zero-width spaces and marks that turn the writing direction can disguise a name or a number.
-    .refine((text) => !/[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u.test(text), {
-      message: 'contains a control or invisible character',
-    })
-
 const ageLimit = z.int().min(0).max(120).nullable()
 const yesNoUnknown = z.boolean().nullable().default(null)
+
+/** Where a fact was read; pages without https are evidence as well. */
+const sourceAddress = line(2000).refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), { message: 'is not a web address' })
 
 const name = z.object({ locale: localeTag, text: line(200), origin: textOrigin, reviewed: z.boolean() })
 
@@ -124,11 +117,11 @@ export const listingFields = z.object({
   /** Editors' order among equals: higher comes first. */
   priority: z.int().min(0).max(100).default(0),
   sources: z
-    .array(z.object({ url: z.url().max(2000), date: line(40).nullable().default(null), showed: line(1000).nullable().default(null) }))
+    .array(z.object({ url: sourceAddress, date: line(40).nullable().default(null), showed: line(1000).nullable().default(null) }))
     .min(1)
     .max(50),
   /** For editors only; never leaves through a public door. */
-  editorsNote: z.string().max(10_000).nullable().default(null),
+  editorsNote: prose(10_000).nullable().default(null),
 })
 
 export const listingContent = listingFields.superRefine((value, context) => {

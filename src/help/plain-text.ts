@@ -1,0 +1,30 @@
+/** Text that can be stored, shown and read aloud as it was typed. */
+import { z } from 'zod'
+
+/** Control characters, zero-width spaces and marks that turn the writing direction can disguise a name or a number. */
+const disguising = /[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+
+/** Control characters other than the tabulator and the end of a line; NUL among them, which PostgreSQL cannot store. */
+const control = /[^\P{Cc}\t\n]/u
+
+const whole = (text: string) => text.isWellFormed()
+const broken = { message: 'contains half a character (a lone surrogate)' }
+
+/** One line of 1 to `max` UTF-16 units: a name, a number, a summary. */
+export const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => text.trim() === text, { message: 'begins or ends with a space' })
+    .refine((text) => !disguising.test(text), { message: 'contains a control or invisible character' })
+    .refine(whole, broken)
+
+/** Text of 1 to `max` UTF-16 units that may run over several lines. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine((text) => !control.test(text), { message: 'contains a control character' })
+    .refine(whole, broken)
