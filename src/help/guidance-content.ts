@@ -11,6 +11,9 @@ const text = z.object({
   steps: z.array(prose(500)).max(12),
 })
 
+/** A guidance in one language; the plain text is for readers under 13. */
+export const guidanceText = z.object({ locale: localeTag, origin: textOrigin, reviewed: z.boolean(), plain: text.nullable().default(null), standard: text })
+
 export const guidanceContent = z
   .object({
     situation,
@@ -18,10 +21,7 @@ export const guidanceContent = z
     ageBands: z.array(ageBand).min(1),
     /** Only for this country, where its procedure differs; null for all others. */
     country: z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }).nullable().default(null),
-    texts: z
-      .array(z.object({ locale: localeTag, origin: textOrigin, reviewed: z.boolean(), plain: text.nullable().default(null), standard: text }))
-      .min(1)
-      .max(200),
+    texts: z.array(guidanceText).min(1).max(200),
     sources: z.array(prose(1000)).min(1),
     editorsNote: prose(10_000).nullable().default(null),
   })

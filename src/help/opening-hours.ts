@@ -19,9 +19,9 @@ const interval = z.object({ opens: clockTime, closes: closingTime })
 
 const isoDate = z.iso.date()
 
-/** Days from `from` to `to` (inclusive) that differ from the week; an empty list of intervals means closed. */
+/** Days from `from` to `to` (inclusive) that differ from the week: an empty list means closed, null that nobody knows. */
 const hoursException = z
-  .object({ from: isoDate, to: isoDate, intervals: z.array(interval).max(10) })
+  .object({ from: isoDate, to: isoDate, intervals: z.array(interval).max(10).nullable() })
   .refine((exception) => exception.from <= exception.to, { message: 'ends before it begins', path: ['to'] })
 
 export const publicHolidayHours = z.enum(['same', 'closed', 'reduced', 'unknown'])

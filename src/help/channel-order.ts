@@ -1,0 +1,21 @@
+import { isBandBelow, isMinorBand } from './age.ts'
+import type { AgeBand, ChannelType } from './vocabulary.ts'
+
+/**
+ * Channels that suit an age, best first. Below 10 the telephone, with an adult; 10-12 prefer chat, then the telephone;
+ * 13-17 chat, then text, then the telephone. Adults have no such order.
+ */
+export function channelOrder(band: AgeBand): readonly ChannelType[] {
+  if (!isMinorBand(band)) return []
+  if (isBandBelow(band, 10)) return ['phone']
+  if (isBandBelow(band, 13)) return ['chat', 'phone']
+  return ['chat', 'sms', 'whatsapp', 'phone']
+}
+
+/** Rank of a channel for a person: those they wished for first, then those that suit their age; lower is better. */
+export function channelRank(type: ChannelType, wished: readonly ChannelType[], band: AgeBand): number {
+  if (wished.includes(type)) return -1
+  const order = channelOrder(band)
+  const rank = order.indexOf(type)
+  return rank === -1 ? order.length : rank
+}

@@ -1,0 +1,27 @@
+import type { Channel } from './listing-content.ts'
+
+/**
+ * One spelling for a contact, so that two listings that lead to the same telephone or page can be recognised:
+ * digits for numbers, host and path without `www.` and closing slash for pages, lower case for e-mail.
+ */
+export function contactKey(channel: Pick<Channel, 'type' | 'value'>): string {
+  if (channel.type === 'phone' || channel.type === 'sms' || channel.type === 'whatsapp') return `number:${channel.value.replace(/[^\d*#]/g, '')}`
+  if (channel.type === 'email') return `email:${channel.value.toLowerCase()}`
+  if (!URL.canParse(channel.value)) return `page:${channel.value}`
+  const url = new URL(channel.value)
+  return `page:${url.hostname.replace(/^www\./, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`
+}
+
+/** Digits that a national and an international spelling of one number must share to be taken for the same. */
+const sharedDigits = 6
+
+/**
+ * True when both lead to the same place. Numbers are compared from their end, because 0808 100 0900 and
+ * +44 808 100 0900 are one telephone; short codes must be equal.
+ */
+export function isSameContact(one: string, other: string): boolean {
+  if (one === other) return true
+  if (!one.startsWith('number:') || !other.startsWith('number:')) return false
+  const [shorter, longer] = [one, other].map((key) => key.slice('number:'.length).replace(/^0+/, '')).sort((a, b) => a.length - b.length)
+  return shorter !== undefined && longer !== undefined && shorter.length >= sharedDigits && longer.endsWith(shorter)
+}

@@ -1,0 +1,85 @@
+/** The published directory as the pure functions of this folder read it: immutable, indexed once, shared by all questions. */
+import { contactKey } from './contact-key.ts'
+import type { GuidanceContent, PublicGuidanceContent } from './guidance-content.ts'
+import type { LabelSetContent } from './label-set.ts'
+import type { PublicListingContent } from './listing-content.ts'
+
+export type PublishedOrganisation = { id: string; slug: string; name: string; url: string | null }
+
+export type PublishedListing = {
+  id: string
+  slug: string
+  revision: number
+  content: PublicListingContent
+  organisation: PublishedOrganisation | null
+  /** When this revision was published. */
+  publishedAt: Date
+  /** When an import brought the listing; null for one that an editor created. */
+  importedAt: Date | null
+  /** When somebody last checked that it works; null when nobody has. */
+  verifiedAt: Date | null
+}
+
+export type PublishedGuidance = {
+  id: string
+  slug: string
+  revision: number
+  content: PublicGuidanceContent
+  publishedAt: Date
+}
+
+/** What one directory version holds. */
+export type PublishedDirectory = {
+  version: number
+  /** When this version was committed. */
+  changedAt: Date
+  listings: readonly PublishedListing[]
+  guidance: readonly PublishedGuidance[]
+  labelSets: readonly LabelSetContent[]
+}
+
+/** A published directory with the indexes that every question needs. */
+export type Directory = PublishedDirectory & {
+  /** Listings that name the country; emergency services included, worldwide ones not. */
+  byCountry: ReadonlyMap<string, readonly PublishedListing[]>
+  worldwide: readonly PublishedListing[]
+  bySlug: ReadonlyMap<string, PublishedListing>
+  byId: ReadonlyMap<string, PublishedListing>
+  labelsByLocale: ReadonlyMap<string, LabelSetContent>
+  guidanceBySubject: ReadonlyMap<string, readonly PublishedGuidance[]>
+  /** Contacts of prevention services for adults, as `contactKey` writes them: rule S2 keeps minors from all of them. */
+  adultPreventionContacts: readonly string[]
+}
+
+/** Key of `guidanceBySubject`. */
+export function guidanceSubject(content: Pick<GuidanceContent, 'situation' | 'audience'>): string {
+  return `${content.situation}.${content.audience}`
+}
+
+/** Builds the indexes of a published directory. Listings of one country stand in the order of their slugs. */
+export function indexDirectory(published: PublishedDirectory): Directory {
+  const listings = [...published.listings].sort((one, other) => (one.slug < other.slug ? -1 : one.slug > other.slug ? 1 : 0))
+  const byCountry = new Map<string, PublishedListing[]>()
+  const adultPreventionContacts = new Set<string>()
+  for (const listing of listings) {
+    for (const country of listing.content.countries) {
+      const inCountry = byCountry.get(country)
+      if (inCountry === undefined) byCountry.set(country, [listing])
+      else inCountry.push(listing)
+    }
+    if (listing.content.kind === 'prevention_service' && !listing.content.youthPrevention) {
+      for (const channel of listing.content.channels) adultPreventionContacts.add(contactKey(channel))
+    }
+  }
+  return {
+    ...published,
+    listings,
+    byCountry,
+    worldwide: listings.filter((listing) => listing.content.worldwide),
+    bySlug: new Map(listings.map((listing) => [listing.slug, listing])),
+    byId: new Map(listings.map((listing) => [listing.id, listing])),
+    labelsByLocale: new Map(published.labelSets.map((labelSet) => [labelSet.locale, labelSet])),
+    guidanceBySubject: Map.groupBy(published.guidance, (guidance) => guidanceSubject(guidance.content)),
+    adultPreventionContacts: [...adultPreventionContacts],
+  }
+}

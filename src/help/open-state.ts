@@ -1,0 +1,48 @@
+import type { OpenState } from './choice.ts'
+import { computeOpen } from './compute-open.ts'
+import type { OpenPeriod } from './compute-open.ts'
+import type { Channel } from './listing-content.ts'
+import { intersectPeriods } from './period.ts'
+import type { Period } from './period.ts'
+
+/** Hours are costly to compute and hold for hours, so each channel remembers its last state and the zone it was computed in. */
+const lastStates = new WeakMap<Channel, { timeZone: string | null; computedAt: number; state: OpenPeriod }>()
+
+/** `computeOpen` for a channel, remembered until its next change. */
+export function channelOpen(channel: Channel, timeZone: string | null, now: Date): OpenPeriod {
+  const time = now.getTime()
+  const last = lastStates.get(channel)
+  if (last !== undefined && last.timeZone === timeZone) {
+    const begins = last.state.from?.getTime() ?? last.computedAt
+    if (begins <= time && (last.state.until === null || time < last.state.until.getTime())) return last.state
+  }
+  const state = computeOpen(channel.hours, timeZone, now)
+  lastStates.set(channel, { timeZone, computedAt: time, state })
+  return state
+}
+
+/** Changes of single channels that are looked through for one that changes the listing. */
+const mostChanges = 20
+
+/**
+ * Open when any channel is; closed only when all are; otherwise unknown. The next change is that of the whole listing:
+ * a chat that closes beside a line that never does changes nothing.
+ */
+export function listingOpen(channels: readonly Channel[], timeZone: string | null, now: Date): OpenState & Period {
+  const states = channels.map((channel) => channelOpen(channel, timeZone, now))
+  const openNow = combine(states)
+  const period = intersectPeriods(states)
+  let change = period.until
+  for (let looked = 0; change !== null && looked < mostChanges; looked += 1) {
+    const at = change
+    const then = channels.map((channel) => computeOpen(channel.hours, timeZone, at))
+    if (combine(then) !== openNow) return { openNow, nextChange: at, ...period }
+    change = intersectPeriods(then).until
+  }
+  return { openNow, nextChange: null, ...period }
+}
+
+function combine(states: readonly OpenState[]): boolean | null {
+  if (states.some((state) => state.openNow === true)) return true
+  return states.length > 0 && states.every((state) => state.openNow === false) ? false : null
+}

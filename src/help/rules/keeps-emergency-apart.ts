@@ -1,0 +1,8 @@
+import type { ChannelRule } from './rule.ts'
+
+/**
+ * S5: the territory's emergency numbers are shown as such and nowhere else, so a channel that is one of them is not
+ * served in a section: somebody who wants to talk must not reach the emergency desk by mistake.
+ */
+export const keepsEmergencyApart: ChannelRule = (channel, _listing, { emergencyNumbers }) =>
+  !((channel.type === 'phone' || channel.type === 'sms' || channel.type === 'whatsapp') && emergencyNumbers.has(channel.value))

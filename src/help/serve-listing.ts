@@ -1,0 +1,142 @@
+import { ageFit, effectiveBand } from './age.ts'
+import type { AgeFit } from './age.ts'
+import { channelRank } from './channel-order.ts'
+import type { ServedChannel, ServedListing } from './choice.ts'
+import { chooseText } from './choose-text.ts'
+import { contactUri } from './contact-uri.ts'
+import type { Directory, PublishedListing } from './directory.ts'
+import { label, labelLocales } from './label.ts'
+import type { Channel } from './listing-content.ts'
+import { negotiateLocale } from './negotiate-locale.ts'
+import { channelOpen, listingOpen } from './open-state.ts'
+import { allowsAddress } from './rules/allows-address.ts'
+import { allowsChannelFromHere } from './rules/allows-channel-from-here.ts'
+import { allowsCost, costMarks } from './rules/allows-cost.ts'
+import { allowsPreventionContact } from './rules/allows-prevention-for-age.ts'
+import { isSameLanguage } from './same-language.ts'
+import { readingLevelFor } from './reading-level.ts'
+import { verificationState } from './verification.ts'
+import type { ServingSettings, VerificationState } from './verification.ts'
+import type { AgeBand, Audience, ChannelType } from './vocabulary.ts'
+
+/** For whom a listing is shown. */
+export type ListingCircumstances = {
+  /** ISO 3166-1: where the person is; null when nobody said, and then numbers of one country carry no link. */
+  country: string | null
+  /** Canonical tags in order of preference. */
+  locales: readonly string[]
+  /** null when the listing is shown to nobody in particular. */
+  audience: Audience | null
+  ageBand: AgeBand
+  /** Channels wished for; they come first. */
+  channels?: readonly ChannelType[]
+}
+
+/**
+ * A listing as the catalogue shows it, outside any situation; null when it may not be served now, or has no channel
+ * left for this person.
+ */
+export function serveListing(
+  directory: Directory,
+  listing: PublishedListing,
+  circumstances: ListingCircumstances,
+  now: Date,
+  settings: ServingSettings,
+): ServedListing | null {
+  const verification = verificationState(listing, now, settings)
+  if (!verification.mayBeServed) return null
+  const audience = circumstances.audience ?? 'adult'
+  const band = effectiveBand(audience, circumstances.ageBand)
+  const fit = circumstances.audience === null && circumstances.ageBand === 'unknown' ? 'unknown' : ageFit(listing.content, audience, circumstances.ageBand)
+  if (fit === null) return null
+  const channels = listing.content.channels.filter(
+    (channel) =>
+      allowsAddress(channel) &&
+      allowsChannelFromHere(channel, listing, circumstances) &&
+      allowsCost(channel, listing, { band }) &&
+      allowsPreventionContact(channel, listing, { directory, audience, band }),
+  )
+  if (channels.length === 0) return null
+  const why = listing.content.worldwide ? ['worldwide'] : listing.content.countries.map((code) => `country:${code}`)
+  return presentListing(directory, { listing, channels, fit, verification, why }, circumstances, now)
+}
+
+/** What the rules have left of a listing. */
+export type AllowedListing = {
+  listing: PublishedListing
+  channels: readonly Channel[]
+  fit: AgeFit
+  verification: VerificationState
+  why: readonly string[]
+}
+
+/** Puts an allowed listing into words, links and hours for a person. */
+export function presentListing(
+  directory: Directory,
+  { listing, channels, fit, verification, why }: AllowedListing,
+  circumstances: ListingCircumstances,
+  now: Date,
+): ServedListing {
+  const { content } = listing
+  const { country, locales, audience, ageBand } = circumstances
+  const band = audience === null ? ageBand : effectiveBand(audience, ageBand)
+  const answerLocale = negotiateLocale(locales, labelLocales(directory), country).locale
+  const speaks = speaksOneOf(listing, locales.length > 0 ? locales : [answerLocale])
+  const { openNow, nextChange } = listingOpen(channels, content.timeZone, now)
+  const isMinor = audience === 'child' || audience === 'concerned_self'
+  const byRank = channels
+    .map((channel) => ({ channel, rank: channelRank(channel.type, circumstances.channels ?? [], isMinor ? band : 'unknown') }))
+    .sort((one, other) => one.rank - other.rank)
+  return {
+    listing,
+    text: chooseText(content, { locales, answerLocale, country, readingLevel: audience === null ? 'standard' : readingLevelFor(audience, ageBand) }),
+    channels: byRank.map(({ channel }): ServedChannel => {
+      const open = channelOpen(channel, content.timeZone, now)
+      return {
+        channel,
+        uri: contactUri(channel, content, country),
+        openNow: open.openNow,
+        nextChange: open.nextChange,
+        marks: costMarks(channel, band),
+      }
+    }),
+    speaksRequestedLanguage: speaks,
+    ageFit: fit,
+    openNow,
+    nextChange,
+    verification: { status: verification.status, verifiedAt: verification.verifiedAt, nextDue: verification.nextDue },
+    notes: notesFor(directory, answerLocale, listing, fit, speaks, audience, locales[0] ?? answerLocale),
+    why,
+  }
+}
+
+/** Whether somebody answers in one of the languages; null when nobody knows which are answered. */
+export function speaksOneOf({ content }: PublishedListing, locales: readonly string[]): boolean | null {
+  const spoken = [...content.languages, ...content.channels.flatMap((channel) => channel.languages ?? [])]
+  if (spoken.length === 0) return null
+  return spoken.some((language) => locales.some((locale) => isSameLanguage(language, locale)))
+}
+
+function notesFor(
+  directory: Directory,
+  locale: string,
+  { content: { minAge, maxAge, imagesOf } }: PublishedListing,
+  fit: AgeFit,
+  speaks: boolean | null,
+  audience: Audience | null,
+  requested: string,
+): string[] {
+  const notes: string[] = []
+  if (fit === 'partial') {
+    if (minAge !== null && maxAge !== null) notes.push(label(directory, locale, 'age_range', { from: String(minAge), to: String(maxAge) }))
+    else if (minAge !== null) notes.push(label(directory, locale, 'from_age', { age: String(minAge) }))
+    else if (maxAge !== null) notes.push(label(directory, locale, 'up_to_age', { age: String(maxAge) }))
+  }
+  if (imagesOf === 'under_18' && audience === 'adult') notes.push(label(directory, locale, 'under_18_images'))
+  if (imagesOf === 'adults') notes.push(label(directory, locale, 'adult_images'))
+  if (speaks === false) {
+    const language = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }).of(requested) ?? requested
+    notes.push(label(directory, locale, 'may_not_answer_in', { language }))
+  }
+  return notes
+}
