@@ -1,0 +1,119 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { MigrationList } from '@prisma/schema-engine-wasm'
+import pg from 'pg'
+import { connectOnce } from './connect-once.ts'
+import { DatabaseFault } from './database-fault.ts'
+import { migrationsFolder, readMigrations } from './read-migrations.ts'
+import { withSchemaEngine, type SchemaAdapter } from './schema-engine.ts'
+
+/** Any number that no other lock of this product uses: nodes that start at once take turns. */
+const lock = 7_201_933
+
+const oldestServer = 15
+
+/**
+ * Brings a database to this release, by the migrations of `prisma/migrations`, and keeps Prisma's own table of them, so that
+ * `prisma migrate` understands the database as well. All of it is one transaction: it is at this release afterwards, or unchanged.
+ *
+ * @returns the names of the migrations applied now; none when the database was at this release already.
+ * @throws DatabaseFault when the database cannot be reached, is of a newer release, or was changed by other means.
+ */
+export async function migrate(url: string, folder: string = migrationsFolder): Promise<string[]> {
+  const migrationsList = await readMigrations(folder)
+  const client = await connectOnce(url)
+  try {
+    await refuseOldServer(client)
+    await client.query('BEGIN')
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lock])
+    const applied = await apply(client, migrationsList)
+    await client.query('COMMIT')
+    return applied
+  } finally {
+    // Before COMMIT this gives up the transaction, and with it everything that was begun.
+    await client.end()
+  }
+}
+
+async function apply(client: pg.Client, migrationsList: MigrationList): Promise<string[]> {
+  let scriptFault: unknown
+  const adapter = await adapterFor(client, (fault) => {
+    scriptFault ??= fault
+  })
+  return withSchemaEngine(adapter, async (engine) => {
+    const filters = { externalTables: [], externalEnums: [] }
+    const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters })
+    refuseUnknownHistory(found)
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
+      return appliedMigrationNames
+    } catch (error) {
+      const cause = scriptFault ?? error
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new DatabaseFault(`The database could not be brought to this release, and was left as it was: ${reason}`, { cause })
+    }
+  })
+}
+
+function refuseUnknownHistory(found: {
+  editedMigrationNames: string[]
+  failedMigrationNames: string[]
+  history: { diagnostic: string; unpersistedMigrationNames?: string[] } | null
+}): void {
+  const unknown = found.history?.unpersistedMigrationNames ?? []
+  if (unknown.length > 0) {
+    throw new DatabaseFault(
+      `The database is newer than this release: it has the migration ${unknown.join(', ')}, which this release does not know. ` +
+        'Start the newer release, or restore a backup made before the upgrade. Nothing was changed.',
+    )
+  }
+  if (found.failedMigrationNames.length > 0) {
+    throw new DatabaseFault(
+      `The migration ${found.failedMigrationNames.join(', ')} was begun by other means and did not finish. ` +
+        'Restore a backup, or settle it with "prisma migrate resolve". Nothing was changed.',
+    )
+  }
+  if (found.editedMigrationNames.length > 0) {
+    throw new DatabaseFault(
+      `The migration ${found.editedMigrationNames.join(', ')} is not the one that was applied to this database: its file was changed since. ` +
+        'Use the release as it was published; a change of the database is a new migration. Nothing was changed.',
+    )
+  }
+}
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ server_version: string }>('SHOW server_version')
+  const version = rows[0]?.server_version ?? ''
+  if (Number.parseInt(version, 10) < oldestServer) {
+    throw new DatabaseFault(`The database server is PostgreSQL ${version}; this release needs PostgreSQL ${oldestServer} or newer.`)
+  }
+}
+
+/**
+ * The engine takes a pool; this one always answers with the one connection that holds the lock and the transaction. A savepoint
+ * round each statement lets the engine ask for its table before that exists. A script is sent whole, because Prisma's adapter
+ * would cut it at each semicolon, also inside the body of a function.
+ */
+async function adapterFor(client: pg.Client, onScriptFault: (fault: unknown) => void): Promise<SchemaAdapter> {
+  const query = async (statement: string | pg.QueryConfig) => {
+    await client.query('SAVEPOINT statement')
+    try {
+      const result = await client.query(statement)
+      await client.query('RELEASE SAVEPOINT statement')
+      return result
+    } catch (error) {
+      await client.query('ROLLBACK TO SAVEPOINT statement')
+      throw error
+    }
+  }
+  const connect = () => Promise.reject(new Error('Migrations run in one transaction, which the engine must not open again.'))
+  const adapter = await new PrismaPg(Object.assign(new pg.Pool({ max: 1 }), { query, connect })).connect()
+  adapter.executeScript = async (script) => {
+    try {
+      await query(script)
+    } catch (error) {
+      onScriptFault(error)
+      throw error
+    }
+  }
+  return adapter
+}
