@@ -1,7 +1,7 @@
 /** What a listing says: the one definition from which stored rows, imports, answers and forms are derived. */
 import { z } from 'zod'
 import { webAddressFault, isTimeZone } from './content-values.ts'
-import { localeTag } from './locale-tag.ts'
+import { localeTag, toLocaleTag } from './locale-tag.ts'
 import { openingHours } from './opening-hours.ts'
 import { countryOfSubdivision, toCountryCode, toSubdivisionCode } from './places.ts'
 import { line, prose } from './plain-text.ts'
@@ -145,8 +145,10 @@ export const listingContent = listingFields.superRefine((value, context) => {
     }
     if (entry.hours.mode === 'weekly' && value.timeZone === null) fault(['timeZone'], 'is needed to read the opening hours')
   })
-  duplicates(value.names, (entry) => entry.locale).forEach((index) => fault(['names', index, 'locale'], 'is there twice'))
-  duplicates(value.texts, (entry) => `${entry.locale} ${entry.readingLevel}`).forEach((index) => fault(['texts', index, 'locale'], 'is there twice'))
+  duplicates(value.names, (entry) => toLocaleTag(entry.locale) ?? entry.locale).forEach((index) => fault(['names', index, 'locale'], 'is there twice'))
+  duplicates(value.texts, (entry) => `${toLocaleTag(entry.locale) ?? entry.locale} ${entry.readingLevel}`).forEach((index) => {
+    fault(['texts', index, 'locale'], 'is there twice')
+  })
 })
 export type ListingContent = z.infer<typeof listingContent>
 

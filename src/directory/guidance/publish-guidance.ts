@@ -1,0 +1,16 @@
+import type { Transaction } from '../../db/transaction.ts'
+import type { WrittenGuidance } from './add-guidance.ts'
+
+/** Makes revisions the ones that the public sees. A directory version that names the guidance is taken before, and given here. */
+export async function publishGuidance(
+  transaction: Transaction,
+  guidance: readonly WrittenGuidance[],
+  { version, at }: { version: bigint; at: Date },
+): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE "guidance"
+    SET "state" = 'published', "published_revision_id" = given."revision_id", "published_at" = ${at}::timestamptz, "directory_version" = ${version}::bigint,
+      "updated_at" = ${at}::timestamptz
+    FROM unnest(${guidance.map((entry) => entry.id)}::uuid[], ${guidance.map((entry) => entry.revisionId)}::uuid[]) AS given ("id", "revision_id")
+    WHERE "guidance"."id" = given."id"`
+}

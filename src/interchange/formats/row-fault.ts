@@ -1,0 +1,18 @@
+import type { z } from 'zod'
+
+/**
+ * What becomes of something in a row that does not fit.
+ * `row_refused`: nothing of the row is taken. `part_left_out`: the row is taken without this part.
+ * `changed`: it is taken, in another form than it stands there.
+ */
+export type RowFault = { field: string; reason: string; effect: 'row_refused' | 'part_left_out' | 'changed' }
+
+/** The place of a value in its row as a JSON pointer (RFC 6901). */
+export function jsonPointer(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+/** The faults that zod found, as refusals of the row; `pathInRow` leads from a path in the checked value to one in the row. */
+export function refusals(issues: readonly z.core.$ZodIssue[], pathInRow: (path: PropertyKey[]) => PropertyKey[] = (path) => path): RowFault[] {
+  return issues.map((issue) => ({ field: jsonPointer(pathInRow(issue.path)), reason: issue.message, effect: 'row_refused' }))
+}

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { RevisionHead } from '../../directory/revision-head.ts'
+
+/**
+ * `add`: it is new. `revise`: it was only ever imported, and the file has been corrected. `release`: a draft that the file no longer
+ * holds back. `unchanged`: there is nothing to do.
+ */
+export type Decision = 'add' | 'revise' | 'release' | 'unchanged' | { conflict: string }
+
+type Entry = { content: unknown; hold: boolean }
+
+/**
+ * What an import does with one entry. What somebody has edited, suspended or retired in the directory is never overwritten.
+ * @param head where the entry stands in the directory, with the last revision of `author` as its own
+ * @param author under whose name imports write revisions
+ * @param elsewhere false when a part that is not in the content differs
+ */
+export function decideChange(head: RevisionHead | undefined, entry: Entry, author: string, elsewhere = true): Decision {
+  if (head === undefined) return 'add'
+  const isImported = head.revisionAuthor === author
+  const equals = (content: unknown) => elsewhere && isDeepStrictEqual(content, entry.content)
+  const heldTooLate = entry.hold && head.state === 'published'
+
+  if (equals(head.content)) {
+    if (heldTooLate) return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
+    return head.state === 'draft' && isImported && !entry.hold ? 'release' : 'unchanged'
+  }
+  // The file says what it said when it was imported: only the directory has moved on.
+  if (!isImported && equals(head.ownContent)) return 'unchanged'
+  if (!isImported) return { conflict: 'was edited in the directory and stays as it is there' }
+  if (heldTooLate) return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
+  const isAsImported = head.state === 'draft' || (head.state === 'published' && head.publishedRevisionId === head.revisionId)
+  return isAsImported ? 'revise' : { conflict: `is ${head.state === 'in_review' ? 'in review' : head.state} in the directory and stays as it is there` }
+}
