@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** The canonical form of a BCP 47 tag (`en-us` → `en-US`, `iw` → `he`); `null` when it is not one. */
+/**
+ * The canonical form of a BCP 47 tag, to compare tags by: `en-us` → `en-US`, `iw` → `he`, `cnr` → `sr-ME`; `null` when it
+ * is not a tag. Texts are stored under the tag that their authors chose, so both sides of a comparison need this.
+ */
 export function toLocaleTag(text: string): string | null {
   if (text.length > 64) return null
   try {
@@ -10,9 +13,23 @@ export function toLocaleTag(text: string): string | null {
   }
 }
 
-/** A BCP 47 language tag in canonical form. */
+/** A tag in the usual case, and nothing else changed: `EN-us` → `en-US`, but `cnr` stays; `null` when it is not a tag. */
+export function toStoredTag(text: string): string | null {
+  if (toLocaleTag(text) === null) return null
+  return text
+    .toLowerCase()
+    .split('-')
+    .map((part, index) => {
+      if (index === 0) return part
+      if (part.length === 4 && /^[a-z]/.test(part)) return part.charAt(0).toUpperCase() + part.slice(1)
+      return part.length === 2 ? part.toUpperCase() : part
+    })
+    .join('-')
+}
+
+/** A BCP 47 language tag in the usual case. */
 export const localeTag = z
   .string()
   .max(64)
-  .refine((text) => toLocaleTag(text) === text, { message: 'is not a language tag (BCP 47) in canonical form, such as en, pt-BR, zh-Hant' })
+  .refine((text) => toStoredTag(text) === text, { message: 'is not a language tag (BCP 47), such as en, pt-BR, zh-Hant' })
   .meta({ description: 'Language tag (BCP 47).' })

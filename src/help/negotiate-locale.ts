@@ -14,8 +14,8 @@ const mostRanges = 20
  * German), because a reader who also sent a second language reads that better. Otherwise the country's most likely
  * language, otherwise English, otherwise the first there is.
  *
- * @param requested canonical tags in order of preference; malformed ones must be gone
- * @param available at least one canonical tag
+ * @param requested tags in order of preference; malformed ones must be gone
+ * @param available at least one tag; one of them is answered, as it was written
  * @param country ISO 3166-1, for the fallback
  */
 export function negotiateLocale(
@@ -23,7 +23,13 @@ export function negotiateLocale(
   available: readonly string[],
   country: string | null,
 ): { locale: string; match: LocaleMatch } {
-  const ranges = requested.slice(0, mostRanges)
+  const ranges = requested.slice(0, mostRanges).map((range) => new Intl.Locale(range).toString())
+  const written = new Map(available.map((tag) => [new Intl.Locale(tag).toString(), tag]))
+  const found = findLocale(ranges, [...written.keys()], country)
+  return { locale: written.get(found.locale) ?? found.locale, match: found.match }
+}
+
+function findLocale(ranges: readonly string[], available: readonly string[], country: string | null): { locale: string; match: LocaleMatch } {
   for (const range of ranges) {
     const found = findSameLanguage(range, available)
     if (found !== null) return found
