@@ -43,12 +43,13 @@ async function apply(client: pg.Client, migrationsList: MigrationList): Promise<
     const filters = { externalTables: [], externalEnums: [] }
     const found = await engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters })
     refuseUnknownHistory(found)
+    if (!found.hasMigrationsTable) await refuseForeignTables(client)
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
       return appliedMigrationNames
     } catch (error) {
       const cause = scriptFault ?? error
-      const reason = cause instanceof Error ? cause.message : String(cause)
+      const [reason] = (cause instanceof Error ? cause.message : String(cause)).split('\n')
       throw new DatabaseFault(`The database could not be brought to this release, and was left as it was: ${reason}`, { cause })
     }
   })
@@ -86,6 +87,12 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   if (Number.parseInt(version, 10) < oldestServer) {
     throw new DatabaseFault(`The database server is PostgreSQL ${version}; this release needs PostgreSQL ${oldestServer} or newer.`)
   }
+}
+
+async function refuseForeignTables(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v')")
+  if (rowCount === 0) return
+  throw new DatabaseFault('The database holds tables of something else. Name an empty database with DATABASE_URL. Nothing was changed.')
 }
 
 /**
