@@ -30,7 +30,7 @@ interface Cluster {
 }
 
 /** Held by the process that uses the server, for as long as it lives: the server itself notices when that process is gone. */
-const ownerLock = 7_201_934
+const ownerLock = 7_201_931
 
 /** A server that is just starting or stopping for another process is waited for this long, in milliseconds. */
 const patience = 15_000

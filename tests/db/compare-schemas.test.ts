@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { schemaFile } from '../../src/db/check-migrations.ts'
+import { compareSchemas } from '../../src/db/compare-schemas.ts'
+
+const schema = await readFile(schemaFile, 'utf8')
+
+describe('the SQL from one schema to another', () => {
+  it('is empty when they mean the same', async () => {
+    expect(await compareSchemas(schema, `// a remark\n${schema}`)).toBe('')
+  })
+
+  it('is the difference', async () => {
+    const next = schema.replace('model LabelSet {', 'model LabelSet {\n  remark String?')
+    expect(await compareSchemas(schema, next)).toContain('ALTER TABLE "label_set" ADD COLUMN     "remark" TEXT')
+  })
+})
