@@ -1,0 +1,89 @@
+import fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { v7 as newId } from 'uuid'
+import type { Published } from '../db/published.ts'
+import type { ServingSettings } from '../help/verification.ts'
+import type { LookupContext } from '../lookup/context.ts'
+import { lookupRoutes } from '../lookup/index.ts'
+import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
+import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
+import { addHeaders, setHeaders } from './add-headers.ts'
+import { answerClientError } from './answer-client-error.ts'
+import { answerProblems } from './answer-problems.ts'
+import { describeApi } from './describe-api.ts'
+import { addHealth } from './health.ts'
+import { logRequests } from './log-requests.ts'
+import { sendProblem } from './send-problem.ts'
+import { serveDocs } from './serve-docs.ts'
+import { toProblem } from './to-problem.ts'
+
+export type ServerParts = {
+  config: ServingSettings & { geoCountryHeader: string | null; logLevel: string }
+  published: Published
+  now: () => Date
+  /** Where log lines go; standard output when left out. */
+  logStream?: { write(line: string): void }
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the public routes answer from. */
+    snapshot: Snapshot
+  }
+}
+
+/** Largest body that any route reads, unless it says otherwise. */
+const largestBody = 64 * 1024
+
+/** A request must have arrived whole within this time. */
+const requestTimeoutMs = 15_000
+
+/**
+ * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
+ * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
+ */
+export async function buildServer({ config, published, now, logStream }: ServerParts): Promise<FastifyInstance> {
+  let silentLog: FastifyBaseLogger | undefined
+  const app = fastify({
+    logger: {
+      level: config.logLevel,
+      base: null,
+      serializers: { err: ({ name, message, stack }: Error) => ({ type: name, message, stack: stack ?? '' }) },
+      ...(logStream === undefined ? {} : { stream: logStream }),
+    },
+    // Fastify's own lines for requests can carry addresses and paths; ours are in log-requests.ts.
+    disableRequestLogging: true,
+    childLoggerFactory: (logger) => (silentLog ??= logger.child({}, { level: 'silent' })),
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: largestBody,
+    requestTimeout: requestTimeoutMs,
+    return503OnClosing: false,
+    // Checked in answer-problems.ts, because Node answers without a body.
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(reply, request.id)
+      void sendProblem(toProblem(error), request, reply.header('access-control-allow-origin', '*'))
+    },
+  })
+  // Routes read their own parameters, so that one fault does not hide another; the schemas describe.
+  app.setValidatorCompiler(() => (value) => ({ value }))
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  app.removeContentTypeParser('text/plain')
+
+  logRequests(app)
+  answerProblems(app)
+  addHeaders(app)
+  await describeApi(app)
+
+  const snapshot = await openSnapshot(published, app.log)
+  app.decorate('snapshot', snapshot)
+  app.addHook('onClose', () => snapshot.close())
+  const context: LookupContext = { snapshot, settings: config, countryHeader: config.geoCountryHeader, now }
+  for (const route of lookupRoutes) route(app, context)
+  addHealth(app, context)
+  await serveDocs(app, now)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,56 @@
+import type { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>
+type Json = Record<string, unknown>
+
+const cacheHeaders = {
+  ETag: { description: 'Changes with every byte of the answer.', schema: { type: 'string' } },
+  'Cache-Control': { description: 'How long a copy may be kept: never past the next change, and a minute at most.', schema: { type: 'string' } },
+}
+
+/**
+ * Adds to the generated description what the route schemas cannot say: examples, and the 304 of cached answers. Takes away the
+ * schemas that nothing refers to: the generator writes each one twice, for reading and for writing.
+ *
+ * @param examples the JSON of a real answer by operationId
+ */
+export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>): Document {
+  const completed = structuredClone(document) as unknown as Json
+  for (const path of objectsIn(completed['paths'])) {
+    for (const [method, operation] of Object.entries(path)) completeOperation(method, operation as Json, examples)
+  }
+  const components = completed['components'] as { schemas: Json }
+  components.schemas = onlyReferred(components.schemas, completed['paths'])
+  return completed as unknown as Document
+}
+
+function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {
+  const responses = operation['responses'] as Record<string, Json>
+  const ok = responses['200']
+  if (ok === undefined) return
+  const json = (ok['content'] as Record<string, Json> | undefined)?.['application/json']
+  const example = examples.get(String(operation['operationId']))
+  if (json !== undefined && example !== undefined) json['example'] = example
+  const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
+  if (!isCached) return
+  ok['headers'] = cacheHeaders
+  responses['304'] = { description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.', headers: cacheHeaders }
+}
+
+/** The schemas that the paths refer to, directly or through others, in the order of their names. */
+function onlyReferred(schemas: Json, paths: unknown): Json {
+  const referred = new Set<string>()
+  const follow = (part: unknown): void => {
+    for (const [, name] of JSON.stringify(part).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name === undefined || referred.has(name)) continue
+      referred.add(name)
+      follow(schemas[name])
+    }
+  }
+  follow(paths)
+  return Object.fromEntries([...referred].sort().map((name) => [name, schemas[name]]))
+}
+
+function objectsIn(value: unknown): Json[] {
+  return Object.values(value as Json) as Json[]
+}

@@ -1,0 +1,50 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import packageFile from '../../package.json' with { type: 'json' }
+import { problems } from '../lib/problems.ts'
+import { completeDocument } from './complete-document.ts'
+import { readExamples } from './read-examples.ts'
+
+const description = `Child-safety support lines, reporting hotlines and prevention services of every country, chosen for one person: by place, language, age and what just happened.
+
+* No key is needed, any web page may ask, and nothing about the caller is stored or logged.
+* \`GET /v1/help?country=FI&ageBand=13-15&situation=blocked_someone\` returns what to show, ready to render.
+* Fields may be added to answers; none is renamed or gets another type. Ignore what you do not know.
+* Every answer has an \`ETag\`. Send it back as \`If-None-Match\` and get 304 while nothing changed.
+* Errors are problem documents (RFC 9457). Rely on \`code\`:
+
+| code | status | meaning |
+| --- | --- | --- |
+${Object.entries(problems)
+  .map(([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`)
+  .join('\n')}`
+
+/** Makes the OpenAPI description from the routes that are added afterwards. */
+export async function describeApi(app: FastifyInstance): Promise<void> {
+  const examples = await readExamples()
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Child Safety Resource Directory',
+        summary: 'The right help for a child, in their country, in their language, for their age, now.',
+        description,
+        version: packageFile.version,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/', description: 'This installation.' }],
+      security: [],
+      tags: [
+        { name: 'Help', description: 'The answer for one person.' },
+        { name: 'Listings', description: 'The catalogue of services.' },
+        { name: 'Coverage', description: 'What the directory has for each country.' },
+        { name: 'Guidance', description: 'What to say, and which steps to offer.' },
+        { name: 'Vocabulary', description: 'The words of questions and answers.' },
+        { name: 'Operations', description: 'For those who run an installation.' },
+      ],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (source) => completeDocument(jsonSchemaTransformObject(source), examples),
+  })
+}

@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/**
+ * Logs an error of our own making. Messages of errors can hold what a caller sent, so that only their kind and the places in
+ * our code are written.
+ */
+export function logError(app: FastifyInstance, request: FastifyRequest, error: unknown): void {
+  const facts = { requestId: request.id, method: request.method, route: request.routeOptions.url ?? null }
+  app.log.error({ ...facts, error: causes(error) }, 'a request failed')
+}
+
+function causes(error: unknown): { type: string; code: string | null; at: string[] }[] {
+  const chain: { type: string; code: string | null; at: string[] }[] = []
+  for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
+    const code: unknown = 'code' in current ? current.code : null
+    const frames = (current.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+    chain.push({ type: current.name, code: typeof code === 'string' ? code : null, at: frames.map((line) => line.trim()) })
+  }
+  return chain
+}

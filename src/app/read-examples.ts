@@ -1,0 +1,13 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+const folder = path.join(import.meta.dirname, '../../openapi/examples')
+
+/** Real answers of a seeded directory, by operationId, that the description of the API shows. A test compares them with what is answered. */
+export async function readExamples(): Promise<Map<string, unknown>> {
+  const examples = new Map<string, unknown>()
+  for (const file of (await readdir(folder)).sort()) {
+    examples.set(path.basename(file, '.json'), JSON.parse(await readFile(path.join(folder, file), 'utf8')))
+  }
+  return examples
+}

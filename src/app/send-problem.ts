@@ -1,0 +1,13 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ProblemError } from '../lib/errors.ts'
+import { problemMediaType, writeProblem } from '../lib/problem-document.ts'
+
+/** Answers with a problem document (RFC 9457). No cache keeps it. */
+export function sendProblem(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(problem.statusCode)
+    .headers(problem.headers)
+    .header('cache-control', 'no-store')
+    .type(problemMediaType)
+    .send(JSON.stringify(writeProblem(problem, request.id)))
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { kinds } from '../help/vocabulary.ts'
+
+/** One setting: an environment variable, what its text becomes, and the line about it in the documentation. */
+export interface Setting<T> {
+  name: string
+  /** As one would write it; empty for none. */
+  default: string
+  meaning: string
+  /** Reads the text of the variable. Its messages complete the sentence "PORT …". */
+  read: z.ZodType<T, string>
+}
+
+const setting = <T>(value: Setting<T>): Setting<T> => value
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      message: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number)
+
+const optional = <T>(read: z.ZodType<T, string>): z.ZodType<T | null, string> =>
+  z.union([z.literal('').transform(() => null), read])
+
+const databaseAddress = z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), {
+  message: 'must be an address like postgresql://user:password@host:5432/database',
+})
+
+const days = (name: string, fallback: number, least: number, meaning: string) =>
+  setting({ name, default: String(fallback), meaning, read: wholeNumber(least, 3650) })
+
+/** Days after a check in which the next one is due, by kind of listing. */
+const verifyDays = {
+  emergency_service: 90,
+  support_line: 90,
+  image_removal: 180,
+  reporting_hotline: 180,
+  police_report: 180,
+  prevention_service: 90,
+}
+
+/** Every setting there is. Their names never change; docs list them in this order. */
+export const settings = {
+  host: setting({
+    name: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'Address to listen on. The default answers this machine only; `0.0.0.0` answers everybody who can reach it, as a container needs.',
+    read: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be an IP address or a host name'),
+  }),
+  port: setting({ name: 'PORT', default: '3000', meaning: 'Port to listen on; 0 lets the system choose.', read: wholeNumber(0, 65_535) }),
+  publicUrl: setting({
+    name: 'PUBLIC_URL',
+    default: '',
+    meaning: 'Address by which others reach this server, such as `https://help.example.org`, for links and documents that name it.',
+    read: optional(
+      z
+        .string()
+        .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text), {
+          message: 'must be an address like https://help.example.org',
+        })
+        .transform((text) => text.replace(/\/+$/, '')),
+    ),
+  }),
+  dataDir: setting({
+    name: 'DATA_DIR',
+    default: '.data',
+    meaning: 'Folder of the embedded database. Not used for a database while `DATABASE_URL` is set.',
+    read: z.string().refine((text) => !text.includes('\0'), { message: 'must be a folder' }),
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    default: '',
+    meaning: 'A PostgreSQL server of your own (15 or newer), `postgresql://user:password@host:5432/database`, instead of the embedded one.',
+    read: optional(databaseAddress),
+  }),
+  lookupDatabaseUrl: setting({
+    name: 'LOOKUP_DATABASE_URL',
+    default: '',
+    meaning:
+      'The same database with a login that can read the `published_*` views and nothing else. Needed only where the login of `DATABASE_URL` may not create roles.',
+    read: optional(databaseAddress),
+  }),
+  geoCountryHeader: setting({
+    name: 'GEO_COUNTRY_HEADER',
+    default: '',
+    meaning: 'Header in which a proxy that you trust tells the country of the asking person, such as `CF-IPCountry`. Used when a request names no country.',
+    read: optional(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')
+        .transform((text) => text.toLowerCase()),
+    ),
+  }),
+  logLevel: setting({
+    name: 'LOG_LEVEL',
+    default: 'info',
+    meaning: 'How much is logged: `silent`, `fatal`, `error`, `warn`, `info`, `debug` or `trace`. No level logs who asks.',
+    read: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be one of silent, fatal, error, warn, info, debug, trace',
+    }),
+  }),
+  unverifiedDays: days(
+    'UNVERIFIED_DAYS',
+    365,
+    0,
+    'Days after its import in which a listing that nobody has checked yet is served, marked as unverified; 0 never serves one.',
+  ),
+} as const
+
+export const verifyDaysSettings = Object.fromEntries(
+  kinds.map((kind) => [
+    kind,
+    days(
+      `VERIFY_DAYS_${kind.toUpperCase()}`,
+      verifyDays[kind],
+      1,
+      `Days after a check of a listing of kind \`${kind}\` in which the next is due. After twice as many it is not served any more.`,
+    ),
+  ]),
+) as Record<(typeof kinds)[number], Setting<number>>

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { Fault, FaultCode } from '../../lib/errors.ts'
+
+type Described = Pick<Fault, 'code' | 'detail'>
+
+/** Says in words what is wrong with a field, and what would be right, without repeating what was sent. */
+export function describeIssue(issue: z.core.$ZodIssue, given: unknown, name: string, example: unknown): Described {
+  if (given === undefined) return { code: 'missing', detail: `is missing${example === undefined ? '' : `; for example ${String(example)}`}` }
+  switch (issue.code) {
+    case 'invalid_value':
+      return { code: 'unknown_value', detail: `is not one of ${issue.values.join(', ')}${hint(given, name)}` }
+    case 'invalid_type':
+      return { code: 'wrong_type', detail: `is not ${typeNames[issue.expected] ?? issue.expected}` }
+    case 'too_big':
+      return issue.origin === 'string'
+        ? { code: 'too_long', detail: `is longer than ${issue.maximum} characters` }
+        : issue.origin === 'array'
+          ? { code: 'too_many', detail: `is there more than ${issue.maximum} times` }
+          : { code: 'out_of_range', detail: `is above ${issue.maximum}` }
+    case 'too_small':
+      return issue.origin === 'string' || issue.origin === 'array'
+        ? { code: 'empty', detail: 'has no value; leave it out instead' }
+        : { code: 'out_of_range', detail: `is below ${issue.minimum}` }
+    case 'custom':
+      return { code: ownCode(issue.params), detail: issue.message }
+    default:
+      return { code: 'invalid_value', detail: issue.message }
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a whole number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+}
+
+function hint(given: unknown, name: string): string {
+  const texts = Array.isArray(given) ? given : [given]
+  if (texts.some((text) => typeof text === 'string' && text.includes(','))) return `; to send several, repeat ${name}`
+  return name === 'ageBand' ? '; to send an age in years, use age' : ''
+}
+
+function ownCode(params: Record<string, unknown> | undefined): FaultCode {
+  return params?.['fault'] === 'unknown_value' ? 'unknown_value' : 'invalid_value'
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import {
+  ageBandField,
+  audienceField,
+  channelField,
+  communityField,
+  countryField,
+  kindField,
+  languageField,
+  localeField,
+  subdivisionField,
+  topicField,
+} from './fields.ts'
+
+/** Filters of the catalogue. All given must hold; of a repeated one, any. */
+export const listingFields = z.strictObject({
+  country: countryField.meta({ description: 'Listings of this country and worldwide ones.' }).optional(),
+  subdivision: subdivisionField.meta({ description: 'Listings of this part of the country, of all the country, and worldwide ones.' }).optional(),
+  kind: kindField.optional(),
+  language: languageField.optional(),
+  audience: audienceField
+    .meta({ description: 'Who asks. The answer is then for a person: what is not for them, or not safe for them, is absent.' })
+    .optional(),
+  ageBand: ageBandField
+    .meta({ description: 'Age band, as in `GET /v1/help`. The answer is then for a person: services for other ages are absent.' })
+    .optional(),
+  topic: topicField.meta({ description: 'Listings about it. Repeat it for any of several.' }).optional(),
+  community: communityField.meta({ description: 'Listings made for it. Repeat it for any of several.' }).optional(),
+  channel: channelField.meta({ description: 'Listings with such a way to make contact. Repeat it for any of several.' }).optional(),
+  verification: z
+    .enum(['verified', 'due', 'unverified'])
+    .meta({ description: 'How far it was checked. Overdue listings are not served.', examples: ['unverified'] })
+    .optional(),
+  q: z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ description: 'Words of names, summaries and organisations, in any language. Accents and small typing errors do not matter.', examples: ['lasten puhelin'] })
+    .optional(),
+  limit: z.int().min(1).max(100).meta({ description: 'Listings a page.', examples: [20] }).default(20),
+  cursor: z.string().min(1).max(500).meta({ description: '`nextCursor` of the page before, with the same filters.' }).optional(),
+  locale: localeField.optional(),
+})
+
+export type ListingFilters = z.output<typeof listingFields>

@@ -1,0 +1,57 @@
+import type { FastifyRequest } from 'fastify'
+import { resolveQuestion } from '../../help/question.ts'
+import type { Fault } from '../../lib/errors.ts'
+import { countryOfSubdivision } from '../../help/places.ts'
+import type { Place } from '../listings/list-order.ts'
+import { placeOfCursor } from '../listings/page-cursor.ts'
+import { listingFields } from './listing-fields.ts'
+import type { ListingFilters } from './listing-fields.ts'
+import { readFields } from './read-fields.ts'
+import { requestedLocales } from './requested-locales.ts'
+
+type ReadableFilters = { [Name in keyof ListingFilters]?: ListingFilters[Name] | undefined }
+
+export type ListingRequest = {
+  filters: ListingFilters
+  after: Place | null
+  locales: string[]
+  /** Request headers that were used because the query did not say. */
+  variesBy: string[]
+}
+
+/**
+ * Reads the filters of the catalogue.
+ *
+ * @throws ProblemError that names every fault, impossible combinations among them
+ */
+export function readListingRequest(query: Readonly<Record<string, unknown>>, headers: FastifyRequest['headers']): ListingRequest {
+  const filters = readFields(listingFields, query, 'query', findConflicts)
+  const { locales, fromHeader } = requestedLocales(filters.locale, headers['accept-language'])
+  const after = filters.cursor === undefined ? null : placeOfCursor(filters.cursor)
+  return { filters, after, locales, variesBy: fromHeader ? ['Accept-Language'] : [] }
+}
+
+/** Faults between fields: the same impossible combinations as in a question for help. */
+function findConflicts({ cursor, country, subdivision, audience, ageBand }: ReadableFilters): Fault[] {
+  const faults: Fault[] = []
+  if (cursor !== undefined && placeOfCursor(cursor) === null) {
+    faults.push({ parameter: 'cursor', code: 'invalid_value', detail: 'is not a nextCursor of this service; begin with the first page' })
+  }
+  const resolved = resolveQuestion({
+    country: country ?? (subdivision === undefined ? '' : countryOfSubdivision(subdivision)),
+    subdivision: subdivision ?? null,
+    locales: [],
+    ageBand: ageBand ?? 'unknown',
+    audience: audience ?? null,
+    situation: 'need_help',
+    topics: [],
+    channels: [],
+    communities: [],
+    limit: null,
+    explain: false,
+  })
+  if ('faults' in resolved) {
+    faults.push(...resolved.faults.map(({ parameter, detail }): Fault => ({ parameter, code: 'impossible_combination', detail })))
+  }
+  return faults
+}

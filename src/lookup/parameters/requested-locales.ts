@@ -1,0 +1,26 @@
+import Negotiator from 'negotiator'
+import { toLocaleTag } from '../../help/locale-tag.ts'
+
+/** More than any browser sends; what comes after is not read, so that a header cannot cost much. */
+const mostRanges = 20
+
+export type RequestedLocales = {
+  /** Canonical tags in order of preference; empty when nobody said. */
+  locales: string[]
+  /** True when the `Accept-Language` header was asked, so that the answer varies by it. */
+  fromHeader: boolean
+}
+
+/**
+ * The languages a reader wants: the `locale` parameter alone, else `Accept-Language` by its weights. The header is never a
+ * fault: what is malformed in it is skipped.
+ */
+export function requestedLocales(locale: string | null | undefined, acceptLanguage: string | undefined): RequestedLocales {
+  if (typeof locale === 'string') return { locales: [locale], fromHeader: false }
+  const ranges = (acceptLanguage ?? '').split(',', mostRanges).join(',')
+  const locales = new Negotiator({ headers: { 'accept-language': ranges } }).languages().flatMap((range) => {
+    const tag = range === '*' ? null : toLocaleTag(range)
+    return tag === null ? [] : [tag]
+  })
+  return { locales: [...new Set(locales)], fromHeader: true }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { serveListing } from '../../help/serve-listing.ts'
+import { ProblemError } from '../../lib/errors.ts'
+import { nextChangeOf } from '../answer/next-change-of.ts'
+import { sendAnswer } from '../answer/send-answer.ts'
+import { currentDirectory } from '../current-directory.ts'
+import { describeResponses } from '../describe-responses.ts'
+import { countryField, localeField } from '../parameters/fields.ts'
+import { readFields } from '../parameters/read-fields.ts'
+import { requestedLocales } from '../parameters/requested-locales.ts'
+import type { LookupRoute, RawQuery } from '../route.ts'
+import { listingView, viewListing } from '../views/listing-view.ts'
+
+const fields = z.strictObject({
+  country: countryField
+    .meta({ description: 'Where the person is: links are given for numbers that work there. A service without a contact for that place is not found.' })
+    .optional(),
+  locale: localeField.optional(),
+})
+
+const path = z.object({
+  listing: z.string().meta({ description: 'The id or the slug.', examples: ['fi-mll-child-helpline'] }),
+})
+
+export const getListing: LookupRoute = (app, context) => {
+  app.get<RawQuery & { Params: { listing: string } }>(
+    '/v1/listings/:listing',
+    {
+      schema: {
+        operationId: 'getListing',
+        tags: ['Listings'],
+        summary: 'Get one listing by its id or slug.',
+        description: 'A listing that is not public, or no longer, is not found.',
+        params: path,
+        querystring: fields,
+        response: describeResponses('The listing.', listingView, ['invalid_parameters', 'not_found', 'directory_not_loaded']),
+      },
+    },
+    (request, reply) => {
+      const { country = null, locale } = readFields(fields, request.query, 'query')
+      const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
+      const directory = currentDirectory(context)
+      const now = context.now()
+      const listing = directory.bySlug.get(request.params.listing) ?? directory.byId.get(request.params.listing.toLowerCase())
+      const circumstances = { country, locales, audience: null, ageBand: 'unknown' as const }
+      const served = listing === undefined ? null : serveListing(directory, listing, circumstances, now, context.settings)
+      if (served === null) throw new ProblemError('not_found', 'There is no public listing with this id or slug.')
+      const answer = {
+        body: viewListing(served),
+        locales: [served.text.locale],
+        nextChange: nextChangeOf([served], now, context.settings),
+        variesBy: fromHeader ? ['Accept-Language'] : [],
+      }
+      return sendAnswer(request, reply, answer, now)
+    },
+  )
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { describeCoverage } from '../../help/describe-coverage.ts'
+import { countryCodes } from '../../help/places.ts'
+import { answerLocale } from '../answer/answer-locale.ts'
+import { countryNames } from '../answer/country-names.ts'
+import { sendAnswer } from '../answer/send-answer.ts'
+import { currentDirectory } from '../current-directory.ts'
+import { describeResponses } from '../describe-responses.ts'
+import { localeField } from '../parameters/fields.ts'
+import { readFields } from '../parameters/read-fields.ts'
+import type { LookupRoute, RawQuery } from '../route.ts'
+import { countrySummaryView, viewCountrySummary } from '../views/country-view.ts'
+
+const fields = z.strictObject({ locale: localeField.optional() })
+
+const countriesView = z
+  .object({ locale: z.string(), directoryVersion: z.int(), countries: z.array(countrySummaryView) })
+  .meta({ id: 'Countries', description: 'All territories of ISO 3166-1 and Kosovo.' })
+
+export const listCountries: LookupRoute = (app, context) => {
+  app.get<RawQuery>(
+    '/v1/countries',
+    {
+      schema: {
+        operationId: 'listCountries',
+        tags: ['Coverage'],
+        summary: 'List all countries and territories, covered or not.',
+        description: 'A country without anything of its own is listed with what works there from anywhere.',
+        querystring: fields,
+        response: describeResponses('All countries and territories.', countriesView, ['invalid_parameters', 'directory_not_loaded']),
+      },
+    },
+    (request, reply) => {
+      const { locale: asked } = readFields(fields, request.query, 'query')
+      const directory = currentDirectory(context)
+      const { locale, variesBy } = answerLocale(directory, asked, request.headers)
+      const now = context.now()
+      const nameOf = countryNames(locale)
+      const countries = countryCodes.map((code) => viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)))
+      const body: z.output<typeof countriesView> = { locale, directoryVersion: directory.version, countries }
+      return sendAnswer(request, reply, { body, locales: [locale], nextChange: null, variesBy }, now)
+    },
+  )
+}

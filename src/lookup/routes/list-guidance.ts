@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { negotiateLocale } from '../../help/negotiate-locale.ts'
+import { sendAnswer } from '../answer/send-answer.ts'
+import { currentDirectory } from '../current-directory.ts'
+import { describeResponses } from '../describe-responses.ts'
+import { audienceField, countryField, localeField, situationField } from '../parameters/fields.ts'
+import { readFields } from '../parameters/read-fields.ts'
+import { requestedLocales } from '../parameters/requested-locales.ts'
+import type { LookupRoute, RawQuery } from '../route.ts'
+import { guidanceView, viewGuidance } from '../views/guidance-view.ts'
+
+const fields = z.strictObject({
+  situation: situationField.meta({ description: 'Only texts for this situation.' }).optional(),
+  audience: audienceField.meta({ description: 'Only texts for this audience.' }).optional(),
+  country: countryField.meta({ description: 'Only texts for this country and for all; without it, only those for all.' }).optional(),
+  locale: localeField.optional(),
+})
+
+const guidanceListView = z
+  .object({ directoryVersion: z.int(), guidance: z.array(guidanceView) })
+  .meta({ id: 'GuidanceList', description: 'Guidance texts.' })
+
+export const listGuidance: LookupRoute = (app, context) => {
+  app.get<RawQuery>(
+    '/v1/guidance',
+    {
+      schema: {
+        operationId: 'listGuidance',
+        tags: ['Guidance'],
+        summary: 'List the guidance texts: what to say and which steps to offer, by situation and audience.',
+        description: 'Each text comes whole in one language. `GET /v1/help` chooses the one for a person.',
+        querystring: fields,
+        response: describeResponses('The guidance texts.', guidanceListView, ['invalid_parameters', 'directory_not_loaded']),
+      },
+    },
+    (request, reply) => {
+      const { situation, audience, country, locale } = readFields(fields, request.query, 'query')
+      const directory = currentDirectory(context)
+      const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
+      const guidance = directory.guidance
+        .filter(
+          ({ content }) =>
+            (situation === undefined || content.situation === situation) &&
+            (audience === undefined || content.audience === audience) &&
+            (content.country === null || content.country === country),
+        )
+        .map((entry) => {
+          const available = entry.content.texts.map((text) => text.locale)
+          return viewGuidance(entry, negotiateLocale(locales, available, country ?? null).locale)
+        })
+      const body: z.output<typeof guidanceListView> = { directoryVersion: directory.version, guidance }
+      const shown = [...new Set(guidance.map((entry) => entry.locale))]
+      return sendAnswer(request, reply, { body, locales: shown, nextChange: null, variesBy: fromHeader ? ['Accept-Language'] : [] }, context.now())
+    },
+  )
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { nextChangeOf } from '../answer/next-change-of.ts'
+import { sendAnswer } from '../answer/send-answer.ts'
+import { currentDirectory } from '../current-directory.ts'
+import { describeResponses } from '../describe-responses.ts'
+import { findListings } from '../listings/find-listings.ts'
+import { toPlace } from '../listings/list-order.ts'
+import { cursorAfter } from '../listings/page-cursor.ts'
+import { listingFields } from '../parameters/listing-fields.ts'
+import { readListingRequest } from '../parameters/read-listing-request.ts'
+import type { LookupRoute, RawQuery } from '../route.ts'
+import { listingView, viewListing } from '../views/listing-view.ts'
+
+const listingPageView = z
+  .object({
+    directoryVersion: z.int(),
+    listings: z.array(listingView),
+    nextCursor: z.string().nullable().meta({ description: 'Send it as `cursor` for the next page; null on the last one.' }),
+  })
+  .meta({ id: 'ListingPage', description: 'One page of listings.' })
+
+export const listListings: LookupRoute = (app, context) => {
+  app.get<RawQuery>(
+    '/v1/listings',
+    {
+      schema: {
+        operationId: 'listListings',
+        tags: ['Listings'],
+        summary: 'Search and filter the catalogue of listings, page by page.',
+        description:
+          'In the order of their slugs, or the best match first with `q`. This is a catalogue: for a person who needs help, ask `GET /v1/help`, which also knows what just happened.',
+        querystring: listingFields,
+        response: describeResponses('One page of listings.', listingPageView, ['invalid_parameters', 'directory_not_loaded']),
+      },
+    },
+    (request, reply) => {
+      const { filters, after, locales, variesBy } = readListingRequest(request.query, request.headers)
+      const directory = currentDirectory(context)
+      const now = context.now()
+      const { page, last } = findListings(directory, filters, after, locales, now, context.settings)
+      const body: z.output<typeof listingPageView> = {
+        directoryVersion: directory.version,
+        listings: page.map(viewListing),
+        nextCursor: last === null ? null : cursorAfter(toPlace(last)),
+      }
+      const shown = [...new Set(page.map(({ text }) => text.locale))]
+      return sendAnswer(request, reply, { body, locales: shown, nextChange: nextChangeOf(page, now, context.settings), variesBy }, now)
+    },
+  )
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { textOrigin } from '../../help/vocabulary.ts'
+import type { TextOrigin } from '../../help/vocabulary.ts'
+
+export const translationView = z
+  .object({ origin: textOrigin, reviewed: z.boolean() })
+  .meta({ id: 'Translation', description: 'Who wrote the text in this language, and whether a person has reviewed it. Mark what is machine-made and not reviewed.' })
+
+export function viewTranslation({ origin, reviewed }: { origin: TextOrigin; reviewed: boolean }): z.output<typeof translationView> {
+  return { origin, reviewed }
+}
+
+export const directionView = z.enum(['ltr', 'rtl']).meta({ description: 'Writing direction.' })
