@@ -3,15 +3,12 @@ import type { z } from 'zod'
 import type { ServingSettings } from '../help/verification.ts'
 import { kinds, type Kind } from '../help/vocabulary.ts'
 import { ConfigFault } from './config-fault.ts'
-import { settings, verifyDaysSettings, type Setting } from './settings.ts'
+import { allSettings, settings, verifyDaysSettings, type Setting } from './settings.ts'
 
 type Values = { [key in keyof typeof settings]: z.output<(typeof settings)[key]['read']> }
 
 /** How this installation is set up. */
-export type Config = Readonly<Omit<Values, 'unverifiedDays'>> & {
-  /** How long what nobody has checked may be served. */
-  readonly serving: Readonly<ServingSettings>
-}
+export type Config = Readonly<Values & ServingSettings>
 
 /**
  * Reads the settings from the environment: the only place that does. An empty variable counts as unset.
@@ -28,22 +25,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     // Never seen: the faults are thrown below.
     return undefined as T
   }
-  const { unverifiedDays, ...values } = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(settings).map(([key, setting]) => [key, read<unknown>(setting)]),
   ) as Values
   const verifyDays = Object.fromEntries(kinds.map((kind) => [kind, read(verifyDaysSettings[kind])])) as Record<Kind, number>
 
-  const known = new Set(Object.values(verifyDaysSettings).map((setting) => setting.name))
+  const periods = allSettings.map((setting) => setting.name).filter((name) => name.startsWith('VERIFY_DAYS_'))
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('VERIFY_DAYS_') && !known.has(name)) faults.push(`${name} is not a setting; there are ${[...known].join(', ')}.`)
+    if (name.startsWith('VERIFY_DAYS_') && !periods.includes(name)) faults.push(`${name} is not a setting; there are ${periods.join(', ')}.`)
   }
   if (values.lookupDatabaseUrl !== null && values.databaseUrl === null) {
     faults.push('LOOKUP_DATABASE_URL is only for a server of your own: set DATABASE_URL, too.')
   }
   if (faults.length > 0) throw new ConfigFault(faults)
-  return Object.freeze({
-    ...values,
-    dataDir: path.resolve(values.dataDir),
-    serving: Object.freeze({ unverifiedDays, verifyDays: Object.freeze(verifyDays) }),
-  })
+  return Object.freeze({ ...values, dataDir: path.resolve(values.dataDir), verifyDays: Object.freeze(verifyDays) })
 }

@@ -22,7 +22,13 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
 
 const optional = <T>(read: z.ZodType<T, string>): z.ZodType<T | null, string> =>
-  z.union([z.literal('').transform(() => null), read])
+  z.string().transform((text, context) => {
+    if (text === '') return null
+    const result = read.safeParse(text)
+    if (result.success) return result.data
+    context.addIssue({ code: 'custom', message: result.error.issues[0]?.message ?? 'is wrong' })
+    return z.NEVER
+  })
 
 const databaseAddress = z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), {
   message: 'must be an address like postgresql://user:password@host:5432/database',
@@ -120,3 +126,9 @@ export const verifyDaysSettings = Object.fromEntries(
     ),
   ]),
 ) as Record<(typeof kinds)[number], Setting<number>>
+
+/** All settings in the order in which docs list them. */
+export const allSettings: readonly Pick<Setting<unknown>, 'name' | 'default' | 'meaning'>[] = [
+  ...Object.values(settings),
+  ...Object.values(verifyDaysSettings),
+]

@@ -1,0 +1,106 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/app/config.ts'
+import { allSettings } from '../../src/app/settings.ts'
+
+describe('without any variable', () => {
+  it('everything has a safe default', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      publicUrl: null,
+      dataDir: path.resolve('.data'),
+      databaseUrl: null,
+      lookupDatabaseUrl: null,
+      geoCountryHeader: null,
+      logLevel: 'info',
+      unverifiedDays: 365,
+      verifyDays: {
+        emergency_service: 90,
+        support_line: 90,
+        image_removal: 180,
+        reporting_hotline: 180,
+        police_report: 180,
+        prevention_service: 90,
+      },
+    })
+  })
+
+  it('an empty or blank one counts as unset', () => {
+    expect(readConfig(Object.fromEntries(allSettings.map(({ name }, index) => [name, index % 2 === 0 ? '' : '  '])))).toEqual(readConfig({}))
+  })
+
+  it('nothing can be changed afterwards', () => {
+    const config = readConfig({})
+    for (const part of [config, config.verifyDays]) expect(Object.isFrozen(part)).toBe(true)
+  })
+})
+
+describe('a variable', () => {
+  it('becomes a setting', () => {
+    const config = readConfig({
+      HOST: '::',
+      PORT: '8080',
+      PUBLIC_URL: 'https://help.example.org/directory/',
+      DATA_DIR: '/var/lib/directory',
+      DATABASE_URL: 'postgres://somebody:secret@db.example.org/directory',
+      LOOKUP_DATABASE_URL: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
+      GEO_COUNTRY_HEADER: 'CF-IPCountry',
+      LOG_LEVEL: 'warn',
+      UNVERIFIED_DAYS: '0',
+      VERIFY_DAYS_SUPPORT_LINE: '30',
+    })
+    expect(config).toMatchObject({
+      host: '::',
+      port: 8080,
+      publicUrl: 'https://help.example.org/directory',
+      dataDir: '/var/lib/directory',
+      databaseUrl: 'postgres://somebody:secret@db.example.org/directory',
+      lookupDatabaseUrl: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
+      geoCountryHeader: 'cf-ipcountry',
+      logLevel: 'warn',
+      unverifiedDays: 0,
+      verifyDays: { support_line: 30, emergency_service: 90 },
+    })
+  })
+
+  it.each([
+    ['HOST', 'a b', 'HOST must be an IP address or a host name.'],
+    ['PORT', 'http', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '-1', 'PORT must be a whole number from 0 to 65535.'],
+    ['PORT', '3e3', 'PORT must be a whole number from 0 to 65535.'],
+    ['PUBLIC_URL', 'help.example.org', 'PUBLIC_URL must be an address like https://help.example.org.'],
+    ['DATABASE_URL', 'mysql://db/directory', 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.'],
+    ['GEO_COUNTRY_HEADER', 'X Country', 'GEO_COUNTRY_HEADER must be the name of a header.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace.'],
+    ['UNVERIFIED_DAYS', '1.5', 'UNVERIFIED_DAYS must be a whole number from 0 to 3650.'],
+    ['VERIFY_DAYS_POLICE_REPORT', '0', 'VERIFY_DAYS_POLICE_REPORT must be a whole number from 1 to 3650.'],
+    ['VERIFY_DAYS_HOTLINE', '90', 'VERIFY_DAYS_HOTLINE is not a setting; there are VERIFY_DAYS_EMERGENCY_SERVICE, VERIFY_DAYS_SUPPORT_LINE'],
+    ['LOOKUP_DATABASE_URL', 'postgresql://db/directory', 'LOOKUP_DATABASE_URL is only for a server of your own: set DATABASE_URL, too.'],
+  ])('%s=%s is refused', (name, value, sentence) => {
+    expect(() => readConfig({ [name]: value })).toThrow(sentence)
+  })
+
+  it('that is wrong is named together with all others, and no value is repeated', () => {
+    const read = () => readConfig({ PORT: 'x', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://somebody:secret@db/directory' })
+    expect(read).toThrow(/^3 settings are wrong:\n {2}PORT .*\n {2}DATABASE_URL .*\n {2}LOG_LEVEL .*$/)
+    expect(read).not.toThrow('secret')
+  })
+})
+
+describe('settings', () => {
+  it('have a name, a default and a meaning each, once', () => {
+    expect(new Set(allSettings.map(({ name }) => name)).size).toBe(allSettings.length)
+    for (const setting of allSettings) expect(setting.meaning).toMatch(/^[A-Z].*\.$/)
+  })
+
+  it('are read from the environment in one place', async () => {
+    const root = path.resolve(import.meta.dirname, '../../src')
+    const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.ts') && !file.startsWith('db/generated'))
+    const readers: string[] = []
+    for (const file of files) if ((await readFile(path.join(root, file), 'utf8')).includes('process.env')) readers.push(file)
+    expect(readers).toEqual(['app/config.ts'])
+  })
+})
