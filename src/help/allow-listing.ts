@@ -74,8 +74,10 @@ export function allowListing(
   let channels = content.channels
   for (const [id, keeps] of channelRules) {
     if (switchedOff.has(id)) continue
-    channels = channels.filter((channel) => keeps(channel, listing, circumstances))
-    if (channels.length === 0) return { leftOut: id }
+    const kept = channels.filter((channel) => keeps(channel, listing, circumstances))
+    if (kept.length === 0) return { leftOut: id }
+    // The same list where nothing was removed: its hours are remembered by it.
+    if (kept.length < channels.length) channels = kept
   }
   return { channels, fit }
 }

@@ -1,4 +1,5 @@
 /** The heart of the directory: what one person sees after what just happened. Pure: the same in server, browser and test. */
+import { remember } from '../lib/remember.ts'
 import type { SwitchedOff } from './allow-listing.ts'
 import type { Coverage, HelpChoice, Notice } from './choice.ts'
 import { chooseGuidance } from './choose-guidance.ts'
@@ -87,6 +88,8 @@ function coverageOf(sections: readonly Section[]): Coverage {
   return sections.some(({ listings }) => listings.some(({ listing }) => !listing.content.worldwide)) ? 'country' : 'worldwide_only'
 }
 
+const countryNames = remember((locale) => new Intl.DisplayNames([locale], { type: 'region' }))
+
 type NoticeFacts = {
   question: HelpQuestion
   coverage: Coverage
@@ -101,7 +104,7 @@ function noticesFor(directory: Directory, locale: string, { question, coverage, 
   const listings = sections.flatMap((section) => section.listings)
   if (adjusted) notices.push({ id: 'adjusted', text: label(directory, locale, 'adjusted') })
   if (coverage === 'worldwide_only') {
-    const country = new Intl.DisplayNames([locale], { type: 'region' }).of(question.country) ?? question.country
+    const country = countryNames(locale).of(question.country) ?? question.country
     notices.push({ id: 'worldwide_only', text: label(directory, locale, 'worldwide_only', { country }) })
   }
   if (emergency.numbers.length === 0) notices.push({ id: 'emergency_unknown', text: label(directory, locale, 'emergency.unknown') })

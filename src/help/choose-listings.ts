@@ -77,7 +77,7 @@ export function chooseListings(choosing: Choosing): ChosenListings {
       kind,
       title: label(directory, locale, `section.${id}`),
       note: optionalLabel(directory, locale, `section.${baseSection(id)}.note`),
-      listings: listings.map((candidate) => presentListing(directory, candidate, question, now)),
+      listings: listings.map((candidate) => presentListing(directory, candidate, question, locale, now)),
     }))
   const leftOut = considered.flatMap(({ slug }) => (shown.has(slug) ? [] : [{ slug, rule: reasons.get(slug) ?? 'situation' }]))
   return { sections, leftOut, periods }

@@ -12,7 +12,13 @@ const text = z.object({
 })
 
 /** A guidance in one language; the plain text is for readers under 13. */
-export const guidanceText = z.object({ locale: localeTag, origin: textOrigin, reviewed: z.boolean(), plain: text.nullable().default(null), standard: text })
+export const guidanceText = z.object({
+  locale: localeTag,
+  origin: textOrigin,
+  reviewed: z.boolean(),
+  plain: text.nullable().default(null),
+  standard: text,
+})
 
 export const guidanceContent = z
   .object({
@@ -20,7 +26,11 @@ export const guidanceContent = z
     audience,
     ageBands: z.array(ageBand).min(1),
     /** Only for this country, where its procedure differs; null for all others. */
-    country: z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }).nullable().default(null),
+    country: z
+      .string()
+      .refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' })
+      .nullable()
+      .default(null),
     texts: z.array(guidanceText).min(1).max(200),
     sources: z.array(prose(1000)).min(1),
     editorsNote: prose(10_000).nullable().default(null),
@@ -28,7 +38,8 @@ export const guidanceContent = z
   .superRefine((value, context) => {
     const seen = new Set<string>()
     value.texts.forEach((entry, index) => {
-      if (seen.has(entry.locale)) context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there twice' })
+      if (seen.has(entry.locale))
+        context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there twice' })
       seen.add(entry.locale)
     })
   })

@@ -25,7 +25,9 @@ const ageLimit = z.int().min(0).max(120).nullable()
 const yesNoUnknown = z.boolean().nullable().default(null)
 
 /** Where a fact was read; pages without https are evidence as well. */
-const sourceAddress = line(2000).refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), { message: 'is not a web address' })
+const sourceAddress = line(2000).refine((text) => /^https?:\/\//i.test(text) && URL.canParse(text), {
+  message: 'is not a web address',
+})
 
 const name = z.object({ locale: localeTag, text: line(200), origin: textOrigin, reviewed: z.boolean() })
 
@@ -50,7 +52,10 @@ export const channel = z
     display: line(100).nullable().default(null),
     smsKeyword: line(40).nullable().default(null),
     /** Words printed beside the contact by the service itself, such as "option 1". */
-    hint: z.object({ locale: localeTag, text: line(200) }).nullable().default(null),
+    hint: z
+      .object({ locale: localeTag, text: line(200) })
+      .nullable()
+      .default(null),
     reachableFrom,
     cost: cost.default('unknown'),
     needsCredit: yesNoUnknown,
@@ -88,7 +93,9 @@ export type Channel = z.infer<typeof channel>
 /** The parts of a listing's content, before the rules that join them. */
 export const listingFields = z.object({
   kind,
-  countries: z.array(z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' })).max(250),
+  countries: z
+    .array(z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }))
+    .max(250),
   worldwide: z.boolean().default(false),
   subdivisions: z
     .array(z.string().refine((code) => toSubdivisionCode(code) === code, { message: 'is not an ISO 3166-2 subdivision code' }))
@@ -113,7 +120,10 @@ export const listingFields = z.object({
   channels: z.array(channel).min(1).max(50),
   anonymous: yesNoUnknown,
   confidential: yesNoUnknown,
-  publicHolidayNote: z.object({ locale: localeTag, text: line(300) }).nullable().default(null),
+  publicHolidayNote: z
+    .object({ locale: localeTag, text: line(300) })
+    .nullable()
+    .default(null),
   /** Editors' order among equals: higher comes first. */
   priority: z.int().min(0).max(100).default(0),
   sources: z
@@ -130,22 +140,30 @@ export const listingContent = listingFields.superRefine((value, context) => {
     fault(['countries'], 'a worldwide listing names no country, every other names at least one')
   }
   value.subdivisions.forEach((code, index) => {
-    if (!value.countries.includes(countryOfSubdivision(code))) fault(['subdivisions', index], 'lies in no country of this listing')
+    if (!value.countries.includes(countryOfSubdivision(code)))
+      fault(['subdivisions', index], 'lies in no country of this listing')
   })
   if (value.minAge !== null && value.maxAge !== null && value.minAge > value.maxAge) fault(['maxAge'], 'is below minAge')
-  if (value.youthPrevention && value.kind !== 'prevention_service') fault(['youthPrevention'], 'only a prevention service can be one for minors')
-  if (value.imagesOf !== null && value.kind !== 'image_removal') fault(['imagesOf'], 'only image removal says whose pictures it accepts')
+  if (value.youthPrevention && value.kind !== 'prevention_service')
+    fault(['youthPrevention'], 'only a prevention service can be one for minors')
+  if (value.imagesOf !== null && value.kind !== 'image_removal')
+    fault(['imagesOf'], 'only image removal says whose pictures it accepts')
   value.channels.forEach((entry, index) => {
     if (value.worldwide && !webChannelTypes.some((type) => type === entry.type)) {
       fault(['channels', index, 'type'], 'a worldwide listing offers web channels only')
     }
     const emergency = entry.generalEmergency || entry.emergencyServices.length > 0
     if (emergency !== (value.kind === 'emergency_service')) {
-      fault(['channels', index, 'emergencyServices'], 'an emergency service, and nothing else, says which emergency services a number reaches')
+      fault(
+        ['channels', index, 'emergencyServices'],
+        'an emergency service, and nothing else, says which emergency services a number reaches',
+      )
     }
     if (entry.hours.mode === 'weekly' && value.timeZone === null) fault(['timeZone'], 'is needed to read the opening hours')
   })
-  duplicates(value.names, (entry) => toLocaleTag(entry.locale) ?? entry.locale).forEach((index) => fault(['names', index, 'locale'], 'is there twice'))
+  duplicates(value.names, (entry) => toLocaleTag(entry.locale) ?? entry.locale).forEach((index) =>
+    fault(['names', index, 'locale'], 'is there twice'),
+  )
   duplicates(value.texts, (entry) => `${toLocaleTag(entry.locale) ?? entry.locale} ${entry.readingLevel}`).forEach((index) => {
     fault(['texts', index, 'locale'], 'is there twice')
   })

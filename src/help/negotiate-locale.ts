@@ -1,6 +1,7 @@
 import { match as bestFit } from '@formatjs/intl-localematcher'
+import { remember } from '../lib/remember.ts'
 import type { LocaleMatch } from './choice.ts'
-import { languageOf } from './same-language.ts'
+import { parseTag } from './same-language.ts'
 
 /** What the best-fit matcher answers when nothing fits; no language has it. */
 const nothing = 'zxx'
@@ -23,10 +24,10 @@ export function negotiateLocale(
   available: readonly string[],
   country: string | null,
 ): { locale: string; match: LocaleMatch } {
-  const ranges = requested.slice(0, mostRanges).map((range) => new Intl.Locale(range).toString())
-  const written = new Map(available.map((tag) => [new Intl.Locale(tag).toString(), tag]))
-  const found = findLocale(ranges, [...written.keys()], country)
-  return { locale: written.get(found.locale) ?? found.locale, match: found.match }
+  const ranges = requested.slice(0, mostRanges).map((range) => parseTag(range).canonical)
+  const written = available.map((tag) => parseTag(tag).canonical)
+  const found = findLocale(ranges, written, country)
+  return { locale: available[written.indexOf(found.locale)] ?? found.locale, match: found.match }
 }
 
 function findLocale(ranges: readonly string[], available: readonly string[], country: string | null): { locale: string; match: LocaleMatch } {
@@ -43,11 +44,10 @@ function findLocale(ranges: readonly string[], available: readonly string[], cou
 
 function findSameLanguage(range: string, available: readonly string[]): { locale: string; match: LocaleMatch } | null {
   if (available.includes(range)) return { locale: range, match: 'exact' }
-  const language = languageOf(range)
-  const sameLanguage = available.filter((locale) => languageOf(locale) === language)
+  const { language, script } = parseTag(range)
+  const sameLanguage = available.filter((locale) => parseTag(locale).language === language)
   if (sameLanguage.length === 0) return null
-  const script = scriptOf(range)
-  const sameScript = sameLanguage.filter((locale) => scriptOf(locale) === script)
+  const sameScript = sameLanguage.filter((locale) => parseTag(locale).script === script)
   return sameScript.length > 0
     ? { locale: closest(range, sameScript), match: 'same_language' }
     : { locale: closest(range, sameLanguage), match: 'other_script' }
@@ -62,10 +62,6 @@ function closest(range: string, candidates: readonly string[]): string {
   return found === nothing ? only : found
 }
 
-function scriptOf(locale: string): string | undefined {
-  return new Intl.Locale(locale).maximize().script
-}
-
 function fallbackLocale(available: readonly string[], country: string | null): string {
   if (country !== null) {
     const likely = findSameLanguage(likelyLocale(country), available)
@@ -73,10 +69,8 @@ function fallbackLocale(available: readonly string[], country: string | null): s
   }
   const first = available[0]
   if (first === undefined) throw new Error('negotiateLocale() needs an available locale')
-  return available.find((locale) => locale === 'en') ?? available.find((locale) => languageOf(locale) === 'en') ?? first
+  return available.find((locale) => locale === 'en') ?? available.find((locale) => parseTag(locale).language === 'en') ?? first
 }
 
-/** The most likely language tag of a country, from CLDR's likely subtags. */
-export function likelyLocale(country: string): string {
-  return new Intl.Locale(`und-${country}`).maximize().toString()
-}
+/** The most likely language tag of a country (ISO 3166-1), from CLDR's likely subtags. */
+export const likelyLocale: (country: string) => string = remember((country) => new Intl.Locale(`und-${country}`).maximize().toString())

@@ -5,19 +5,23 @@ import type { Channel } from './listing-content.ts'
 import { intersectPeriods } from './period.ts'
 import type { Period } from './period.ts'
 
-/** Hours are costly to compute and hold for hours, so each channel remembers its last state and the zone it was computed in. */
-const lastStates = new WeakMap<Channel, { timeZone: string | null; computedAt: number; state: OpenPeriod }>()
+type Remembered<State> = { timeZone: string | null; computedAt: number; state: State }
+
+/** Hours are costly to compute and hold for hours, so the last state is remembered for each channel and list of channels. */
+const channelStates = new WeakMap<Channel, Remembered<OpenPeriod>>()
+const listingStates = new WeakMap<readonly Channel[], Remembered<OpenPeriod>>()
+
+function stillHolds({ computedAt, state, ...last }: Remembered<Period>, timeZone: string | null, time: number): boolean {
+  const begins = state.from?.getTime() ?? computedAt
+  return last.timeZone === timeZone && begins <= time && (state.until === null || time < state.until.getTime())
+}
 
 /** `computeOpen` for a channel, remembered until its next change. */
 export function channelOpen(channel: Channel, timeZone: string | null, now: Date): OpenPeriod {
-  const time = now.getTime()
-  const last = lastStates.get(channel)
-  if (last !== undefined && last.timeZone === timeZone) {
-    const begins = last.state.from?.getTime() ?? last.computedAt
-    if (begins <= time && (last.state.until === null || time < last.state.until.getTime())) return last.state
-  }
+  const last = channelStates.get(channel)
+  if (last !== undefined && stillHolds(last, timeZone, now.getTime())) return last.state
   const state = computeOpen(channel.hours, timeZone, now)
-  lastStates.set(channel, { timeZone, computedAt: time, state })
+  channelStates.set(channel, { timeZone, computedAt: now.getTime(), state })
   return state
 }
 
@@ -28,7 +32,15 @@ const mostChanges = 20
  * Open when any channel is; closed only when all are; otherwise unknown. The next change is that of the whole listing:
  * a chat that closes beside a line that never does changes nothing.
  */
-export function listingOpen(channels: readonly Channel[], timeZone: string | null, now: Date): OpenState & Period {
+export function listingOpen(channels: readonly Channel[], timeZone: string | null, now: Date): OpenPeriod {
+  const last = listingStates.get(channels)
+  if (last !== undefined && stillHolds(last, timeZone, now.getTime())) return last.state
+  const state = computeListingOpen(channels, timeZone, now)
+  listingStates.set(channels, { timeZone, computedAt: now.getTime(), state })
+  return state
+}
+
+function computeListingOpen(channels: readonly Channel[], timeZone: string | null, now: Date): OpenPeriod {
   const states = channels.map((channel) => channelOpen(channel, timeZone, now))
   const openNow = combine(states)
   const period = intersectPeriods(states)

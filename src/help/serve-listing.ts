@@ -1,3 +1,4 @@
+import { remember } from '../lib/remember.ts'
 import { ageFit, effectiveBand } from './age.ts'
 import type { AgeFit } from './age.ts'
 import { channelRank } from './channel-order.ts'
@@ -58,7 +59,8 @@ export function serveListing(
   )
   if (channels.length === 0) return null
   const why = listing.content.worldwide ? ['worldwide'] : listing.content.countries.map((code) => `country:${code}`)
-  return presentListing(directory, { listing, channels, fit, verification, why }, circumstances, now)
+  const answerLocale = negotiateLocale(circumstances.locales, labelLocales(directory), circumstances.country).locale
+  return presentListing(directory, { listing, channels, fit, verification, why }, circumstances, answerLocale, now)
 }
 
 /** What the rules have left of a listing. */
@@ -75,12 +77,12 @@ export function presentListing(
   directory: Directory,
   { listing, channels, fit, verification, why }: AllowedListing,
   circumstances: ListingCircumstances,
+  answerLocale: string,
   now: Date,
 ): ServedListing {
   const { content } = listing
   const { country, locales, audience, ageBand } = circumstances
   const band = audience === null ? ageBand : effectiveBand(audience, ageBand)
-  const answerLocale = negotiateLocale(locales, labelLocales(directory), country).locale
   const speaks = speaksOneOf(listing, locales.length > 0 ? locales : [answerLocale])
   const { openNow, nextChange } = listingOpen(channels, content.timeZone, now)
   const isMinor = audience === 'child' || audience === 'concerned_self'
@@ -117,6 +119,8 @@ export function speaksOneOf({ content }: PublishedListing, locales: readonly str
   return spoken.some((language) => locales.some((locale) => isSameLanguage(language, locale)))
 }
 
+const languageNames = remember((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }))
+
 function notesFor(
   directory: Directory,
   locale: string,
@@ -135,7 +139,7 @@ function notesFor(
   if (imagesOf === 'under_18' && audience === 'adult') notes.push(label(directory, locale, 'under_18_images'))
   if (imagesOf === 'adults') notes.push(label(directory, locale, 'adult_images'))
   if (speaks === false) {
-    const language = new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }).of(requested) ?? requested
+    const language = languageNames(locale).of(requested) ?? requested
     notes.push(label(directory, locale, 'may_not_answer_in', { language }))
   }
   return notes

@@ -1,4 +1,5 @@
 import type { Direction } from './choice.ts'
+import { parseTag } from './same-language.ts'
 
 const rightToLeftScripts: ReadonlySet<string> = new Set(
   ['Adlm', 'Arab', 'Aran', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'],
@@ -6,5 +7,5 @@ const rightToLeftScripts: ReadonlySet<string> = new Set(
 
 /** Writing direction of a language tag, from its most likely script. */
 export function textDirection(locale: string): Direction {
-  return rightToLeftScripts.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr'
+  return rightToLeftScripts.has(parseTag(locale).script) ? 'rtl' : 'ltr'
 }

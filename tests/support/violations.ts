@@ -85,7 +85,7 @@ export function findBreaches(answer: SeenAnswer, known: Known): Breach[] {
       if (lineTypes.has(channel.type) && known.emergencyNumbers.has(channel.value)) breach('S5', slug)
       const isHard = !['free', 'unknown'].includes(channel.cost) || channel.needsAccount === true || channel.needsId === true
       if (isHard && range !== null && range[1] < 16) breach('S9', slug)
-      if (webTypes.has(channel.type) && !/^https:\/\/(?!bit\.ly|maps\.)[^?]*$/.test(channel.value)) breach('S10', slug)
+      if (webTypes.has(channel.type) && !/^https:\/\/(?!bit\.ly|maps\.)(?!.*utm_)/.test(channel.value)) breach('S10', slug)
       if (webTypes.has(channel.type) && channel.uri !== channel.value) breach('S10', slug)
     }
     if (listing.channels.length === 0) breach('S10', slug)
