@@ -33,7 +33,7 @@ const redirectors = new Set([
 /** Hosts of map services: a place on a map can lead a violent person to a shelter. */
 const mapHosts = /(?:^|\.)(?:maps\.google\.[a-z.]+|maps\.app\.goo\.gl|openstreetmap\.org|maps\.apple\.com|waze\.com)$/
 
-/** Why a web address may not be offered to anyone seeking help, or `null` when it may: https, no redirector, no tracking, no map. */
+/** Why a web address may not be offered to anyone seeking help; `null` when it may: https, no redirector, tracking or map. */
 export function webAddressFault(text: string): string | null {
   if (!URL.canParse(text)) return 'is not a web address'
   const url = new URL(text)

@@ -31,7 +31,7 @@ const sourceAddress = line(2000).refine((text) => /^https?:\/\//i.test(text) && 
 
 const name = z.object({ locale: localeTag, text: line(200), origin: textOrigin, reviewed: z.boolean() })
 
-/** The texts of one language and reading level. A language is available for a listing when this exists, so a summary is required. */
+/** The texts of one language and reading level. A language counts as available for a listing by its summary. */
 const texts = z.object({
   locale: localeTag,
   readingLevel: readingLevel.default('standard'),

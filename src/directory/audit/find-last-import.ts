@@ -3,7 +3,12 @@ import type { Transaction } from '../../db/transaction.ts'
 
 /** SHA-256 of the files of the last import that finished; null before the first. */
 export async function findLastImport(from: Transaction | Database['prisma']): Promise<string | null> {
-  const row = await from.auditEvent.findFirst({ where: { action: 'import', subject: 'import' }, orderBy: [{ at: 'desc' }, { id: 'desc' }] })
+  const row = await from.auditEvent.findFirst({
+    where: { action: 'import', subject: 'import' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
   const after = row?.after
-  return typeof after === 'object' && after !== null && 'digest' in after && typeof after.digest === 'string' ? after.digest : null
+  return typeof after === 'object' && after !== null && 'digest' in after && typeof after.digest === 'string'
+    ? after.digest
+    : null
 }

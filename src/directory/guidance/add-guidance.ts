@@ -18,7 +18,14 @@ export async function addGuidance(
     data: written.map(({ id, slug }) => ({ id, slug, state: 'draft' as const, createdAt: at, updatedAt: at })),
   })
   await transaction.guidanceRevision.createMany({
-    data: written.map(({ id, revisionId, content }) => ({ id: revisionId, guidanceId: id, number: 1, content, author, createdAt: at })),
+    data: written.map(({ id, revisionId, content }) => ({
+      id: revisionId,
+      guidanceId: id,
+      number: 1,
+      content,
+      author,
+      createdAt: at,
+    })),
   })
   return written.map(({ id, revisionId }) => ({ id, revisionId }))
 }

@@ -7,10 +7,12 @@ export async function publishGuidance(
   guidance: readonly WrittenGuidance[],
   { version, at }: { version: bigint; at: Date },
 ): Promise<void> {
+  const ids = guidance.map((entry) => entry.id)
+  const revisionIds = guidance.map((entry) => entry.revisionId)
   await transaction.$executeRaw`
     UPDATE "guidance"
-    SET "state" = 'published', "published_revision_id" = given."revision_id", "published_at" = ${at}::timestamptz, "directory_version" = ${version}::bigint,
-      "updated_at" = ${at}::timestamptz
-    FROM unnest(${guidance.map((entry) => entry.id)}::uuid[], ${guidance.map((entry) => entry.revisionId)}::uuid[]) AS given ("id", "revision_id")
+    SET "state" = 'published', "published_revision_id" = given."revision_id", "published_at" = ${at}::timestamptz,
+      "directory_version" = ${version}::bigint, "updated_at" = ${at}::timestamptz
+    FROM unnest(${ids}::uuid[], ${revisionIds}::uuid[]) AS given ("id", "revision_id")
     WHERE "guidance"."id" = given."id"`
 }

@@ -27,7 +27,14 @@ export async function addListings(
     })),
   })
   await transaction.listingRevision.createMany({
-    data: written.map(({ id, revisionId, content }) => ({ id: revisionId, listingId: id, number: 1, content, author, createdAt: at })),
+    data: written.map(({ id, revisionId, content }) => ({
+      id: revisionId,
+      listingId: id,
+      number: 1,
+      content,
+      author,
+      createdAt: at,
+    })),
   })
   return written.map(({ id, revisionId }) => ({ id, revisionId }))
 }

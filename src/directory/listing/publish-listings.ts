@@ -18,6 +18,7 @@ export async function publishListings(
     UPDATE "listing"
     SET "state" = 'published', "published_revision_id" = given."revision_id", "organisation_id" = given."organisation_id",
       "published_at" = ${at}::timestamptz, "directory_version" = ${version}::bigint, "updated_at" = ${at}::timestamptz
-    FROM unnest(${ids}::uuid[], ${revisionIds}::uuid[], ${organisationIds}::uuid[]) AS given ("id", "revision_id", "organisation_id")
+    FROM unnest(${ids}::uuid[], ${revisionIds}::uuid[], ${organisationIds}::uuid[])
+      AS given ("id", "revision_id", "organisation_id")
     WHERE "listing"."id" = given."id"`
 }

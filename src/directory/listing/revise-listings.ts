@@ -36,7 +36,8 @@ export async function reviseListings(
   })
   await transaction.$executeRaw`
     UPDATE "listing" SET "organisation_id" = given."organisation_id", "updated_at" = ${at}::timestamptz
-    FROM unnest(${changes.map((change) => change.id)}::uuid[], ${changes.map((change) => change.organisationId)}::uuid[]) AS given ("id", "organisation_id")
+    FROM unnest(${changes.map((change) => change.id)}::uuid[], ${changes.map((change) => change.organisationId)}::uuid[])
+      AS given ("id", "organisation_id")
     WHERE "listing"."id" = given."id" AND "state" = 'draft'`
   return written.map(({ id, revisionId }) => ({ id, revisionId }))
 }

@@ -1,5 +1,15 @@
 /** Letters that Unicode does not take apart into a basic letter and a mark. */
-const spelledOut: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', œ: 'oe' }
+const spelledOut: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  œ: 'oe',
+}
 
 /**
  * A readable slug for an organisation: its name in basic Latin letters, and its country. A name in another script gives

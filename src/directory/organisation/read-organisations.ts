@@ -10,7 +10,7 @@ export type KnownOrganisation = {
   edited: boolean
 }
 
-/** All organisations. Every command leaves an audit row about what it changed, so one without such a row is as it was imported. */
+/** All organisations. Every command leaves an audit row about what it changed; one without such a row is as it was imported. */
 export async function readOrganisations(transaction: Transaction): Promise<KnownOrganisation[]> {
   return transaction.$queryRaw<KnownOrganisation[]>`
     SELECT "id"::text, "slug", "name", "country"::text, "url",

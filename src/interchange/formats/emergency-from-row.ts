@@ -9,11 +9,14 @@ import { settleListing } from './settle-listing.ts'
 type Number = { value: string; path: [string, number]; general: boolean; services: ('police' | 'ambulance' | 'fire')[] }
 
 /**
- * The `emergency_service` listing of a territory, or `null` when it has no number. Nobody gave us a local name or a text for it, so
- * it carries the directory's own words for emergency services in every language that has them, and says that hours and
+ * The `emergency_service` listing of a territory, or `null` when it has no number. Nobody gave us a local name or a text for it,
+ * so it carries the directory's own words for emergency services in every language that has them, and says that hours and
  * cost are unknown.
  */
-export function emergencyFromRow(row: EmergencyRow, labelSets: readonly LabelSetContent[]): { entry: ListingEntry | null; faults: RowFault[] } {
+export function emergencyFromRow(
+  row: EmergencyRow,
+  labelSets: readonly LabelSetContent[],
+): { entry: ListingEntry | null; faults: RowFault[] } {
   const numbers = numbersOf(row)
   if (numbers.length === 0) return { entry: null, faults: [{ field: '', reason: 'names no number', effect: 'row_refused' }] }
 
@@ -46,9 +49,14 @@ export function emergencyFromRow(row: EmergencyRow, labelSets: readonly LabelSet
   const { content, faults } = settleListing(draft, ([first, second, ...rest]) => {
     if (first === 'channels' && typeof second === 'number') return numbers[second]?.path ?? []
     if (first === 'countries') return ['country']
-    return first === 'editorsNote' ? ['note'] : [...(first === undefined ? [] : [first]), ...(second === undefined ? [] : [second]), ...rest]
+    return first === 'editorsNote'
+      ? ['note']
+      : [...(first === undefined ? [] : [first]), ...(second === undefined ? [] : [second]), ...rest]
   })
-  return { entry: content === null ? null : { slug: `${row.country.toLowerCase()}-emergency`, hold: false, organisation: null, content }, faults }
+  return {
+    entry: content === null ? null : { slug: `${row.country.toLowerCase()}-emergency`, hold: false, organisation: null, content },
+    faults,
+  }
 }
 
 /** Each number once, in the order general, police, ambulance, fire, with everything it stands for. */

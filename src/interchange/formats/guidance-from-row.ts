@@ -15,7 +15,11 @@ export function guidanceFromRow(
   const { slug, note, ...facts } = row
   const faults: RowFault[] = []
   if (!slugPattern.test(slug) || slug.length > 100) {
-    faults.push({ field: '/slug', reason: 'is not a slug: lower-case letters a-z and digits, joined by single points, hyphens or underscores', effect: 'row_refused' })
+    faults.push({
+      field: '/slug',
+      reason: 'is not a slug: lower-case letters a-z and digits, joined by single points, hyphens or underscores',
+      effect: 'row_refused',
+    })
   }
   if (texts.length === 0) faults.push({ field: '/slug', reason: 'has a text in no language', effect: 'row_refused' })
   else {

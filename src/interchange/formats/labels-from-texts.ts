@@ -6,7 +6,10 @@ import { jsonPointer, type RowFault } from './row-fault.ts'
  * The labels of one language. A label that does not fit is left out, so that screens show the English one: one that English
  * does not know, or whose `{placeholders}` differ from the English ones and would leave a hole in the sentence.
  */
-export function labelsFromTexts(texts: LocaleTexts, english: Readonly<Record<string, string>>): { labelSet: LabelSetContent; faults: RowFault[] } {
+export function labelsFromTexts(
+  texts: LocaleTexts,
+  english: Readonly<Record<string, string>>,
+): { labelSet: LabelSetContent; faults: RowFault[] } {
   const faults: RowFault[] = []
   const labels: Record<string, string> = {}
   for (const [key, text] of Object.entries(texts.labels)) {
@@ -23,7 +26,9 @@ function faultOf(key: string, text: string, english: Readonly<Record<string, str
   const original = Object.hasOwn(english, key) ? english[key] : undefined
   if (original === undefined) return 'is not a label of the English texts'
   const [wanted, found] = [placeholdersOf(original), placeholdersOf(text)]
-  return wanted === found ? null : `has ${found === '' ? 'no placeholder' : found} where English has ${wanted === '' ? 'none' : wanted}`
+  return wanted === found
+    ? null
+    : `has ${found === '' ? 'no placeholder' : found} where English has ${wanted === '' ? 'none' : wanted}`
 }
 
 function placeholdersOf(text: string): string {

@@ -1,18 +1,16 @@
-import type { z } from 'zod'
-import { isTimeZone } from '../../help/content-values.ts'
 import type { ListingContent } from '../../help/listing-content.ts'
 import { toStoredTag } from '../../help/locale-tag.ts'
-import { organisationFacts } from '../../help/organisation-facts.ts'
+import { hoursFromRow } from './hours-from-row.ts'
 import type { ChannelRow, ListingRow } from './listing-row.ts'
-import { readOsmOpeningHours } from './osm-opening-hours.ts'
-import { jsonPointer, refusals, type RowFault } from './row-fault.ts'
+import { type OrganisationEntry, organisationFromRow } from './organisation-from-row.ts'
+import { jsonPointer, type RowFault } from './row-fault.ts'
 import { settleListing } from './settle-listing.ts'
 
 export type ListingEntry = {
   slug: string
   /** Enters as a draft. */
   hold: boolean
-  organisation: z.infer<typeof organisationFacts> | null
+  organisation: OrganisationEntry | null
   content: ListingContent
 }
 
@@ -34,7 +32,8 @@ export function listingFromRow(row: ListingRow, year: number): { entry: ListingE
     return usual
   }
 
-  if (!slugPattern.test(row.slug) || row.slug.length > 100) refuse('/slug', 'is not a slug: lower-case letters a-z, digits and single hyphens')
+  if (!slugPattern.test(row.slug) || row.slug.length > 100)
+    refuse('/slug', 'is not a slug: lower-case letters a-z, digits and single hyphens')
   const officialName = row.names[row.officialName]
   if (officialName === undefined) refuse('/officialName', 'is not the tag of one of the names')
   faults.push(...misplacedTags(row))
@@ -71,9 +70,10 @@ export function listingFromRow(row: ListingRow, year: number): { entry: ListingE
     topics: row.topics,
     situations: row.situations,
     channels: row.channels.map((channel, index) => {
-      const { hours, hoursFaults } = hoursFromRow(channel, row, year)
+      const { hours, faults: hoursFaults } = hoursFromRow(channel.hours, row.timeZone, year)
       faults.push(...hoursFaults.map((fault) => ({ ...fault, field: jsonPointer(['channels', index, 'hours']) })))
-      const languages = channel.languages?.map((language, position) => tag(language, ['channels', index, 'languages', position])) ?? null
+      const languages =
+        channel.languages?.map((language, position) => tag(language, ['channels', index, 'languages', position])) ?? null
       return { ...channel, languages, hours, reachableFrom: channel.reachableFrom ?? reachableFromOf(channel) }
     }),
     anonymous: row.anonymous,
@@ -84,38 +84,24 @@ export function listingFromRow(row: ListingRow, year: number): { entry: ListingE
     editorsNote: row.note,
   }
 
-  const settled = settleListing(draft, (path) => pathInRow(path, Object.keys(row.names), summaryTags))
+  const settled = settleListing(draft, (path) => pathInRow(path, row))
   faults.push(...settled.faults)
 
-  let organisation = row.organisation
-  const organisationCheck = organisationFacts.nullable().safeParse(organisation)
-  if (!organisationCheck.success) {
-    for (const fault of refusals(organisationCheck.error.issues, (path) => ['organisation', ...path])) {
-      if (fault.field !== '/organisation/url') faults.push(fault)
-      else {
-        faults.push({ ...fault, effect: 'part_left_out' })
-        organisation = organisation === null ? null : { ...organisation, url: null }
-      }
-    }
-  }
+  const { organisation, faults: organisationFaults } = organisationFromRow(row.organisation)
+  faults.push(...organisationFaults)
 
   const refused = settled.content === null || faults.some((fault) => fault.effect === 'row_refused')
-  return { entry: refused || settled.content === null ? null : { slug: row.slug, hold: row.hold, organisation, content: settled.content }, faults }
+  return {
+    entry:
+      refused || settled.content === null ? null : { slug: row.slug, hold: row.hold, organisation, content: settled.content },
+    faults,
+  }
 }
 
 /** Numbers with a plus and everything on the internet work from anywhere, all other numbers in their country. */
 function reachableFromOf(channel: ChannelRow): 'anywhere' | 'in_country' {
   const isNumber = channel.type === 'phone' || channel.type === 'sms' || channel.type === 'whatsapp'
   return isNumber && !channel.value.startsWith('+') ? 'in_country' : 'anywhere'
-}
-
-function hoursFromRow(channel: ChannelRow, row: ListingRow, year: number): { hours: unknown; hoursFaults: Omit<RowFault, 'field'>[] } {
-  const leftOut = (reason: string) => ({ hours: { mode: 'unknown' }, hoursFaults: [{ reason, effect: 'part_left_out' as const }] })
-  if (channel.hours === null) return { hours: { mode: 'unknown' }, hoursFaults: [] }
-  const reading = typeof channel.hours === 'string' ? readOsmOpeningHours(channel.hours, year) : { hours: channel.hours, notices: [] }
-  if ('fault' in reading) return leftOut(`opening hours not understood: ${reading.fault}`)
-  if (reading.hours.mode === 'weekly' && (row.timeZone === null || !isTimeZone(row.timeZone))) return leftOut('opening hours mean nothing without a time zone')
-  return { hours: reading.hours, hoursFaults: reading.notices.map((reason) => ({ reason, effect: 'changed' })) }
 }
 
 function originOf(row: ListingRow, texts: 'names' | 'summaries', key: string): 'original' | 'human' | 'machine' {
@@ -131,7 +117,8 @@ function misplacedTags(row: ListingRow): RowFault[] {
     for (const origin of ['human', 'machine'] as const) {
       row[origin][texts].forEach((key, index) => {
         if (!Object.hasOwn(row[texts], key)) refuse([origin, texts, index], `there are no ${texts} in this language`)
-        else if (origin === 'human' && row.machine[texts].includes(key)) refuse([origin, texts, index], 'stands under machine as well')
+        else if (origin === 'human' && row.machine[texts].includes(key))
+          refuse([origin, texts, index], 'stands under machine as well')
       })
     }
   }
@@ -144,15 +131,15 @@ function misplacedTags(row: ListingRow): RowFault[] {
 }
 
 /** Where in the row a value of the content came from. */
-function pathInRow(path: PropertyKey[], nameTags: readonly string[], summaryTags: readonly string[]): PropertyKey[] {
+function pathInRow(path: PropertyKey[], row: ListingRow): PropertyKey[] {
   const [first, second, third] = path
-  if (first === 'names' && typeof second === 'number') return ['names', nameTags[second] ?? second]
+  if (first === 'officialName') return ['names', row.officialName]
+  if (first === 'names' && typeof second === 'number') return ['names', Object.keys(row.names)[second] ?? second]
   if (first === 'texts' && typeof second === 'number') {
     const field = third === 'whatHappens' || third === 'confidentialityLimits' ? third : 'summaries'
-    return [field, summaryTags[second] ?? second]
+    return [field, Object.keys(row.summaries)[second] ?? second]
   }
   if (first === 'texts') return ['summaries']
   if (first === 'editorsNote') return ['note']
-  if (first === 'officialName') return ['officialName']
   return path
 }

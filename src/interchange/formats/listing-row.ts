@@ -33,7 +33,10 @@ const channelRow = z.strictObject({
   accessible: strings,
   languages: z.array(z.string()).nullable().default(null),
   /** OpenStreetMap `opening_hours`, or the directory's own structure. */
-  hours: z.union([z.string(), z.looseObject({ mode: z.string() })]).nullable().default(null),
+  hours: z
+    .union([z.string(), z.looseObject({ mode: z.string() })])
+    .nullable()
+    .default(null),
 })
 export type ChannelRow = z.infer<typeof channelRow>
 

@@ -76,7 +76,8 @@ export function parseOsmRules(text: string): OsmRule[] {
     if (isMonth(peek())) month = monthNames.indexOf(tokens[position++]?.text ?? '') + 1
     if (month === null) return fail('a month (Jan to Dec)')
     const day = Number(peek())
-    if (!/^\d{1,2}$/.test(peek() ?? '') || day < 1 || day > (longestMonths[month - 1] ?? 0)) return fail(`a day of ${monthNames[month - 1]}`)
+    if (!/^\d{1,2}$/.test(peek() ?? '') || day < 1 || day > (longestMonths[month - 1] ?? 0))
+      return fail(`a day of ${monthNames[month - 1]}`)
     position++
     return { year, month, day }
   }
@@ -116,7 +117,7 @@ export function parseOsmRules(text: string): OsmRule[] {
     return list
   }
 
-  function rule(adds: boolean): OsmRule {
+  function readRule(adds: boolean): OsmRule {
     const start = tokens[position]?.start ?? text.length
     const read: OsmRule = { text: '', adds, days: [], publicHolidays: false, dates: [], intervals: [] }
     if (accept('24/7')) {
@@ -133,12 +134,12 @@ export function parseOsmRules(text: string): OsmRule[] {
     return read
   }
 
-  const rules = [rule(false)]
+  const rules = [readRule(false)]
   while (position < tokens.length) {
     if (accept(';')) {
       // A closing semicolon ends the text.
-      if (position < tokens.length) rules.push(rule(false))
-    } else if (accept(',')) rules.push(rule(true))
+      if (position < tokens.length) rules.push(readRule(false))
+    } else if (accept(',')) rules.push(readRule(true))
     else fail('";", "," or the end')
   }
   return rules

@@ -34,7 +34,10 @@ function applyRules(rules: readonly OsmRule[], year: number): HoursReading {
   let beyondWeek = false
 
   for (const rule of rules) {
-    const intervals = rule.intervals.map((entry) => ({ opens: clock(entry.opens), closes: clock(entry.closes > 1440 ? entry.closes - 1440 : entry.closes) }))
+    const intervals = rule.intervals.map((entry) => ({
+      opens: clock(entry.opens),
+      closes: clock(entry.closes > 1440 ? entry.closes - 1440 : entry.closes),
+    }))
     if (rule.publicHolidays) {
       if (intervals.length > 0) throw new OsmHoursFault('hours on public holidays are not kept, only "PH off"')
       publicHolidays = 'closed'
@@ -46,11 +49,15 @@ function applyRules(rules: readonly OsmRule[], year: number): HoursReading {
     if (rule.days.length > 0) {
       if (rule.adds && intervals.length === 0) throw new OsmHoursFault('"off" after "," is not kept, only after ";"')
       if (beyondWeek && intervals.length > 0) {
-        throw new OsmHoursFault('rules for public holidays and dates must stand last, because a later rule for weekdays replaces them')
+        throw new OsmHoursFault(
+          'rules for public holidays and dates must stand last, because a later rule for weekdays replaces them',
+        )
       }
       const replaced = rule.days.filter((day) => week.get(day)?.length !== 0)
       if (!rule.adds && intervals.length > 0 && replaced.length > 0) {
-        notices.push(`"${rule.text}" replaces the earlier hours of ${replaced.join(', ')}, as a rule after ";" does; hours are added with ","`)
+        notices.push(
+          `"${rule.text}" replaces the earlier hours of ${replaced.join(', ')}, as a rule after ";" does; "," would add them`,
+        )
       }
       for (const day of rule.days) week.set(day, rule.adds ? [...(week.get(day) ?? []), ...intervals] : intervals)
     }
@@ -63,7 +70,8 @@ function applyRules(rules: readonly OsmRule[], year: number): HoursReading {
   if (exceptions.some((entry, index) => index > 0 && entry.from <= (exceptions[index - 1]?.to ?? ''))) {
     throw new OsmHoursFault('two rules speak about the same date')
   }
-  const wholeDays = weekly.length === 1 && weekly[0]?.days.length === 7 && weekly[0].opens === '00:00' && weekly[0].closes === '24:00'
+  const wholeDays =
+    weekly.length === 1 && weekly[0]?.days.length === 7 && weekly[0].opens === '00:00' && weekly[0].closes === '24:00'
   if (wholeDays && !beyondWeek) return { hours: { mode: 'always' }, notices }
   return { hours: { mode: 'weekly', weekly, exceptions, publicHolidays }, notices }
 }

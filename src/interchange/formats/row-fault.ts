@@ -12,7 +12,20 @@ export function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** The faults that zod found, as refusals of the row; `pathInRow` leads from a path in the checked value to one in the row. */
-export function refusals(issues: readonly z.core.$ZodIssue[], pathInRow: (path: PropertyKey[]) => PropertyKey[] = (path) => path): RowFault[] {
-  return issues.map((issue) => ({ field: jsonPointer(pathInRow(issue.path)), reason: issue.message, effect: 'row_refused' }))
+/**
+ * The faults that zod found, as refusals of the row, each once.
+ * @param pathInRow leads from a path in the checked value to one in the row
+ */
+export function refusals(
+  issues: readonly z.core.$ZodIssue[],
+  pathInRow: (path: PropertyKey[]) => PropertyKey[] = (path) => path,
+): RowFault[] {
+  const faults = issues.map((issue): RowFault => ({
+    field: jsonPointer(pathInRow(issue.path)),
+    reason: issue.message,
+    effect: 'row_refused',
+  }))
+  return faults.filter(
+    (fault, index) => faults.findIndex(({ field, reason }) => field === fault.field && reason === fault.reason) === index,
+  )
 }

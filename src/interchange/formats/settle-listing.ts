@@ -21,20 +21,28 @@ export function settleListing(
 
     const toRow = (path: PropertyKey[]) => {
       const position = path[0] === 'channels' ? path[1] : undefined
-      return pathInRow(typeof position === 'number' ? ['channels', channels[position]?.index ?? position, ...path.slice(2)] : path)
+      return pathInRow(
+        typeof position === 'number' ? ['channels', channels[position]?.index ?? position, ...path.slice(2)] : path,
+      )
     }
     const channelIssues = result.error.issues.filter((issue) => issue.path[0] === 'channels' && typeof issue.path[1] === 'number')
-    if (channelIssues.length < result.error.issues.length) return { content: null, faults: [...faults, ...refusals(result.error.issues, toRow)] }
+    if (channelIssues.length < result.error.issues.length)
+      return { content: null, faults: [...faults, ...refusals(result.error.issues, toRow)] }
 
-    for (const issue of channelIssues) faults.push({ field: jsonPointer(toRow(issue.path)), reason: issue.message, effect: 'part_left_out' })
+    for (const issue of channelIssues)
+      faults.push({ field: jsonPointer(toRow(issue.path)), reason: issue.message, effect: 'part_left_out' })
     channels = channels.flatMap((entry, position) => {
       const own = channelIssues.filter((issue) => issue.path[1] === position)
       if (own.length === 0) return [entry]
-      if (own.every((issue) => issue.path[2] === 'hours')) return [{ ...entry, content: { ...entry.content, hours: { mode: 'unknown' } } }]
+      if (own.every((issue) => issue.path[2] === 'hours'))
+        return [{ ...entry, content: { ...entry.content, hours: { mode: 'unknown' } } }]
       return []
     })
     if (channels.length === 0) {
-      return { content: null, faults: [...faults, { field: '/channels', reason: 'no channel is left that can be offered', effect: 'row_refused' }] }
+      return {
+        content: null,
+        faults: [...faults, { field: '/channels', reason: 'no channel is left that can be offered', effect: 'row_refused' }],
+      }
     }
   }
 }

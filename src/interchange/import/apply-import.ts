@@ -19,7 +19,11 @@ const note = 'The imported file was corrected.'
  * @param author under whose name imports write revisions
  * @returns the one directory version of all public changes; null when the public sees no difference
  */
-export async function applyImport(transaction: Transaction, plan: ImportPlan, { author, at }: { author: string; at: Date }): Promise<bigint | null> {
+export async function applyImport(
+  transaction: Transaction,
+  plan: ImportPlan,
+  { author, at }: { author: string; at: Date },
+): Promise<bigint | null> {
   const { organisations, listings, guidance, labelSets } = plan
   await addOrganisations(transaction, organisations.add, at)
   const readdressed = await setOrganisationAddresses(transaction, organisations.addresses, at)
@@ -45,11 +49,17 @@ export async function applyImport(transaction: Transaction, plan: ImportPlan, { 
     ...listings.release.map(({ entry, head }) => ({ entry, id: head.id, revisionId: head.revisionId })),
   ]
   const publish = written.flatMap(({ entry, id, revisionId }) =>
-    entry.hold || id === undefined || revisionId === undefined ? [] : [{ id, revisionId, organisationId: organisations.idOf(entry) }],
+    entry.hold || id === undefined || revisionId === undefined
+      ? []
+      : [{ id, revisionId, organisationId: organisations.idOf(entry) }],
   )
 
   const publishTexts = [
-    ...(await addGuidance(transaction, guidance.add.map(({ entry }) => entry), { author, at })),
+    ...(await addGuidance(
+      transaction,
+      guidance.add.map(({ entry }) => entry),
+      { author, at },
+    )),
     ...(await reviseGuidance(
       transaction,
       guidance.revise.map(({ entry, head }) => ({
@@ -67,14 +77,24 @@ export async function applyImport(transaction: Transaction, plan: ImportPlan, { 
   const listingIds = new Set([...publish.map((listing) => listing.id), ...readdressed])
   const changes = [
     ...published('listing', [...listingIds]),
-    ...published('guidance', publishTexts.map((entry) => entry.id)),
-    ...published('label_set', labelSets.save.map(({ entry }) => entry.locale)),
+    ...published(
+      'guidance',
+      publishTexts.map((entry) => entry.id),
+    ),
+    ...published(
+      'label_set',
+      labelSets.save.map(({ entry }) => entry.locale),
+    ),
   ]
   if (changes.length === 0) return null
   const version = await takeDirectoryVersion(transaction, changes, at)
   await publishListings(transaction, publish, { version, at })
   await stampListings(transaction, readdressed, version)
   await publishGuidance(transaction, publishTexts, { version, at })
-  await saveLabelSets(transaction, labelSets.save.map(({ entry }) => entry), { version, at })
+  await saveLabelSets(
+    transaction,
+    labelSets.save.map(({ entry }) => entry),
+    { version, at },
+  )
   return version
 }

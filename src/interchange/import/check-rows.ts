@@ -75,7 +75,15 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
   return {
     listings: [
       ...listingRows.rows.flatMap((row) => take(row, listingFromRow(row.row, year))),
-      ...emergencyRows.rows.flatMap((row) => take(row, emergencyFromRow(row.row, labelSets.map((labelSet) => labelSet.entry)))),
+      ...emergencyRows.rows.flatMap((row) =>
+        take(
+          row,
+          emergencyFromRow(
+            row.row,
+            labelSets.map((labelSet) => labelSet.entry),
+          ),
+        ),
+      ),
     ],
     guidance: guidanceRows.rows.flatMap((row) => take(row, guidanceFromRow(row.row, texts.get(row.row.slug) ?? []))),
     labelSets,
@@ -90,7 +98,11 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
 }
 
 /** The texts of every guidance that fit, by its slug; a text that does not is left out in its language. */
-function textsOfGuidance(rows: readonly Row<LocaleTexts>[], slugs: ReadonlySet<string>, note: (row: Row<LocaleTexts>, faults: RowFault[]) => void) {
+function textsOfGuidance(
+  rows: readonly Row<LocaleTexts>[],
+  slugs: ReadonlySet<string>,
+  note: (row: Row<LocaleTexts>, faults: RowFault[]) => void,
+) {
   const texts = new Map<string, z.infer<typeof guidanceText>[]>()
   for (const row of rows) {
     const { locale, origin, reviewed, guidance } = row.row
@@ -110,7 +122,8 @@ function repeatedSlugs(rows: readonly { file: string; line: number; slug: string
   const first = new Map<string, string>()
   return rows.flatMap(({ file, line, slug, field }) => {
     const place = first.get(slug)
-    if (place !== undefined) return [{ file, line, field, reason: `${slug} stands in ${place} already`, effect: 'stopped' as const }]
+    if (place !== undefined)
+      return [{ file, line, field, reason: `${slug} stands in ${place} already`, effect: 'stopped' as const }]
     first.set(slug, `${file}:${line}`)
     return []
   })
@@ -118,6 +131,16 @@ function repeatedSlugs(rows: readonly { file: string; line: number; slug: string
 
 function misnamedTexts(rows: readonly Row<LocaleTexts>[]): ImportFault[] {
   return rows.flatMap(({ file, row }) =>
-    file === `texts/${row.locale}.json` ? [] : [{ file, line: 1, field: '/locale', reason: `says ${row.locale}, which is not the name of the file`, effect: 'stopped' as const }],
+    file === `texts/${row.locale}.json`
+      ? []
+      : [
+          {
+            file,
+            line: 1,
+            field: '/locale',
+            reason: `says ${row.locale}, which is not the name of the file`,
+            effect: 'stopped' as const,
+          },
+        ],
   )
 }

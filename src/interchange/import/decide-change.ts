@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { RevisionHead } from '../../directory/revision-head.ts'
 
 /**
- * `add`: it is new. `revise`: it was only ever imported, and the file has been corrected. `release`: a draft that the file no longer
- * holds back. `unchanged`: there is nothing to do.
+ * `add`: it is new. `revise`: it was only ever imported, and the file has been corrected. `release`: a draft that the file no
+ * longer holds back. `unchanged`: there is nothing to do.
  */
 export type Decision = 'add' | 'revise' | 'release' | 'unchanged' | { conflict: string }
 
@@ -22,7 +22,8 @@ export function decideChange(head: RevisionHead | undefined, entry: Entry, autho
   const heldTooLate = entry.hold && head.state === 'published'
 
   if (equals(head.content)) {
-    if (heldTooLate) return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
+    if (heldTooLate)
+      return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
     return head.state === 'draft' && isImported && !entry.hold ? 'release' : 'unchanged'
   }
   // The file says what it said when it was imported: only the directory has moved on.
@@ -30,5 +31,7 @@ export function decideChange(head: RevisionHead | undefined, entry: Entry, autho
   if (!isImported) return { conflict: 'was edited in the directory and stays as it is there' }
   if (heldTooLate) return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
   const isAsImported = head.state === 'draft' || (head.state === 'published' && head.publishedRevisionId === head.revisionId)
-  return isAsImported ? 'revise' : { conflict: `is ${head.state === 'in_review' ? 'in review' : head.state} in the directory and stays as it is there` }
+  return isAsImported
+    ? 'revise'
+    : { conflict: `is ${head.state === 'in_review' ? 'in review' : head.state} in the directory and stays as it is there` }
 }

@@ -1,8 +1,8 @@
 import type { RowFault } from '../formats/row-fault.ts'
 
 /**
- * Something in an imported file that does not fit. `conflict`: somebody has changed the same thing in the directory, which stays as
- * it is. `stopped`: because of it nothing at all was imported.
+ * Something in an imported file that does not fit. `conflict`: somebody has changed the same thing in the directory, which stays
+ * as it is. `stopped`: because of it nothing at all was imported.
  */
 export type ImportFault = {
   /** Path below the imported folder. */

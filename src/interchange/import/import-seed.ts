@@ -22,7 +22,12 @@ const skipped: ImportReport = { skipped: true, files: [], drafts: 0, faults: [],
  * @param actor under whose name revisions are written; a listing whose last revision is by somebody else counts as edited
  * @throws ImportStopped when a file is missing or a line is not a row; then nothing was changed
  */
-export async function importSeed({ database, folder, now, actor }: {
+export async function importSeed({
+  database,
+  folder,
+  now,
+  actor,
+}: {
   database: Database
   folder: string
   now: Date
@@ -40,7 +45,13 @@ export async function importSeed({ database, folder, now, actor }: {
     const version = await applyImport(transaction, plan, { author: actor, at: now })
     const report = reportImport(rows, plan, version === null ? null : Number(version))
     const { directoryVersion, files: counts, drafts } = report
-    await recordAudit(transaction, { at: now, actor, action: 'import', subject: 'import', after: { digest, directoryVersion, files: counts, drafts } })
+    await recordAudit(transaction, {
+      at: now,
+      actor,
+      action: 'import',
+      subject: 'import',
+      after: { digest, directoryVersion, files: counts, drafts },
+    })
     return report
   })
 }

@@ -7,7 +7,8 @@ export class ImportStopped extends Error {
 
   constructor(folder: string, faults: readonly ImportFault[]) {
     const list = faults.map((fault) => `  ${faultLine(fault)}`).join('\n')
-    super(`Nothing was imported from ${folder}, because ${faults.length === 1 ? 'this does' : 'these do'} not fit; correct it and import again.\n${list}`)
+    const these = faults.length === 1 ? 'this does' : 'these do'
+    super(`Nothing was imported from ${folder}, because ${these} not fit; correct it and import again.\n${list}`)
     this.faults = faults
   }
 }

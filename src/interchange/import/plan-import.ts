@@ -34,15 +34,28 @@ export type ImportPlan = {
  * Compares checked rows with the directory. Whatever is in the directory and not in the files stays as it is.
  * @param author under whose name imports write revisions
  */
-export async function planImport(transaction: Transaction, rows: CheckedRows, { author, at }: { author: string; at: Date }): Promise<ImportPlan> {
-  const listingHeads = await readListingHeads(transaction, rows.listings.map(({ entry }) => entry.slug), author)
-  const guidanceHeads = await readGuidanceHeads(transaction, rows.guidance.map(({ entry }) => entry.slug), author)
+export async function planImport(
+  transaction: Transaction,
+  rows: CheckedRows,
+  { author, at }: { author: string; at: Date },
+): Promise<ImportPlan> {
+  const listingHeads = await readListingHeads(
+    transaction,
+    rows.listings.map(({ entry }) => entry.slug),
+    author,
+  )
+  const guidanceHeads = await readGuidanceHeads(
+    transaction,
+    rows.guidance.map(({ entry }) => entry.slug),
+    author,
+  )
   const knownLabels = await readLabelSets(transaction)
   const organisations = planOrganisations(rows.listings, await readOrganisations(transaction), at)
   const faults = [...organisations.faults]
 
   const listings = planRevisions(rows.listings, listingHeads, faults, (entry, head) => {
-    const organisation = entry.organisation === null ? null : { name: entry.organisation.name, country: organisationCountry(entry) }
+    const organisation =
+      entry.organisation === null ? null : { name: entry.organisation.name, country: organisationCountry(entry) }
     return decideChange(head, entry, author, head === undefined || isDeepStrictEqual(head.organisation, organisation))
   })
   const guidance = planRevisions(rows.guidance, guidanceHeads, faults, (entry, head) =>
@@ -53,7 +66,8 @@ export async function planImport(transaction: Transaction, rows: CheckedRows, { 
   for (const labelSet of rows.labelSets) {
     const known = knownLabels.get(labelSet.entry.locale)
     if (known !== undefined && isDeepStrictEqual(known.content, labelSet.entry)) labelSets.unchanged.push(labelSet)
-    else if (known?.edited === true) faults.push(conflictOf(labelSet, '/labels', 'were edited in the directory and stay as they are there'))
+    else if (known?.edited === true)
+      faults.push(conflictOf(labelSet, '/labels', 'were edited in the directory and stay as they are there'))
     else labelSets.save.push(labelSet)
   }
   return { organisations, listings, guidance, labelSets, faults }

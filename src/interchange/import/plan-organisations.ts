@@ -25,7 +25,11 @@ const keyOf = (name: string, country: string | null) => JSON.stringify([name, co
  * Recognises organisations by name and country. The first web address that a file gives counts; another one is reported and left
  * out, as is one for an organisation that somebody has edited in the directory.
  */
-export function planOrganisations(listings: readonly Checked<ListingEntry>[], known: readonly KnownOrganisation[], at: Date): OrganisationPlan {
+export function planOrganisations(
+  listings: readonly Checked<ListingEntry>[],
+  known: readonly KnownOrganisation[],
+  at: Date,
+): OrganisationPlan {
   const faults: ImportFault[] = []
   const named = new Map<string, { name: string; country: string | null; url: string | null; from: Checked<ListingEntry> }>()
   for (const listing of listings) {
@@ -66,7 +70,8 @@ export function planOrganisations(listings: readonly Checked<ListingEntry>[], kn
   return {
     add,
     addresses,
-    idOf: (entry) => (entry.organisation === null ? null : (ids.get(keyOf(entry.organisation.name, organisationCountry(entry))) ?? null)),
+    idOf: (entry) =>
+      entry.organisation === null ? null : (ids.get(keyOf(entry.organisation.name, organisationCountry(entry))) ?? null),
     faults,
   }
 }

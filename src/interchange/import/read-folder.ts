@@ -39,7 +39,8 @@ export async function readFolder(folder: string): Promise<ImportFolder> {
   const texts: ImportFile[] = []
   try {
     const names = (await readdir(path.join(folder, 'texts'))).filter((name) => name.endsWith('.json')).toSorted()
-    if (!names.includes('en.json')) faults.push({ file: 'texts/en.json', line: null, field: '', reason: 'is missing', effect: 'stopped' })
+    if (!names.includes('en.json'))
+      faults.push({ file: 'texts/en.json', line: null, field: '', reason: 'is missing', effect: 'stopped' })
     for (const name of names) texts.push(await read(`texts/${name}`))
   } catch (error) {
     faults.push({ file: 'texts', line: null, field: '', reason: reasonOf(error), effect: 'stopped' })

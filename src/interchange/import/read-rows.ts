@@ -11,11 +11,11 @@ export function readLines<T>(file: ImportFile, schema: z.ZodType<T>): { rows: Ro
   const rows: Row<T>[] = []
   const faults: ImportFault[] = []
   file.text.split('\n').forEach((text, index) => {
-      if (text.trim() === '') return
-      const read = readRow(text, schema)
-      if ('row' in read) rows.push({ file: file.name, line: index + 1, row: read.row })
-      else faults.push(...read.faults.map((fault) => ({ ...fault, file: file.name, line: index + 1, effect: 'stopped' as const })))
-    })
+    if (text.trim() === '') return
+    const read = readRow(text, schema)
+    if ('row' in read) rows.push({ file: file.name, line: index + 1, row: read.row })
+    else faults.push(...read.faults.map((fault) => ({ ...fault, file: file.name, line: index + 1, effect: 'stopped' as const })))
+  })
   return { rows, faults }
 }
 
@@ -24,7 +24,10 @@ export function readDocument<T>(file: ImportFile, schema: z.ZodType<T>): { rows:
   const read = readRow(file.text, schema)
   if ('row' in read) return { rows: [{ file: file.name, line: 1, row: read.row }], faults: [] }
   const lineOf = locate(file.text)
-  return { rows: [], faults: read.faults.map((fault) => ({ line: lineOf(fault.field), ...fault, file: file.name, effect: 'stopped' as const })) }
+  return {
+    rows: [],
+    faults: read.faults.map((fault) => ({ line: lineOf(fault.field), ...fault, file: file.name, effect: 'stopped' as const })),
+  }
 }
 
 type ReadFault = { line?: number; field: string; reason: string }

@@ -41,8 +41,16 @@ export function reportImport(rows: CheckedRows, plan: ImportPlan, directoryVersi
     skipped: false,
     files,
     drafts: takenListings.filter(({ entry }) => entry.hold).length,
-    faults: [...rows.faults, ...plan.faults],
+    faults: inOrderOfFiles([...rows.faults, ...plan.faults]),
     directoryVersion,
+  }
+
+  function inOrderOfFiles(faults: readonly ImportFault[]): ImportFault[] {
+    const order = [...rows.read.keys()]
+    return faults.toSorted((one, other) => {
+      const byFile = order.indexOf(countedAs(one.file)) - order.indexOf(countedAs(other.file))
+      return byFile || (one.file === other.file ? (one.line ?? 0) - (other.line ?? 0) : one.file < other.file ? -1 : 1)
+    })
   }
 }
 
