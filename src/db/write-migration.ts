@@ -1,6 +1,6 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { checkMigrations, migratedSchemaFile, schemaFile } from './check-migrations.ts'
+import { findMissingMigration, migratedSchemaFile, schemaFile } from './find-missing-migration.ts'
 import { migrationsFolder } from './read-migrations.ts'
 
 /**
@@ -12,7 +12,7 @@ import { migrationsFolder } from './read-migrations.ts'
  * @returns the file that was written
  */
 export async function writeMigration(name: string, now: Date): Promise<string> {
-  const sql = await checkMigrations()
+  const sql = await findMissingMigration()
   const number = now.toISOString().replace(/\D/g, '').slice(0, 14)
   const file = path.join(migrationsFolder, `${number}_${name}`, 'migration.sql')
   await mkdir(path.dirname(file))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { schemaFile } from '../../src/db/check-migrations.ts'
+import { schemaFile } from '../../src/db/find-missing-migration.ts'
 import { compareSchemas } from '../../src/db/compare-schemas.ts'
 
 const schema = await readFile(schemaFile, 'utf8')

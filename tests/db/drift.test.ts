@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkMigrations, schemaFile } from '../../src/db/check-migrations.ts'
+import { findMissingMigration, schemaFile } from '../../src/db/find-missing-migration.ts'
 import { compareSchemas } from '../../src/db/compare-schemas.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { cloneDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts'
@@ -25,7 +25,7 @@ const read = async (client: pg.Client, statement: string) => (await client.query
 
 describe('the migrations lead to prisma/schema.prisma', () => {
   it('by the copy of the schema that is kept beside them', async () => {
-    expect(await checkMigrations(), 'mend with: node src/cli.ts new-migration <name>').toBe('')
+    expect(await findMissingMigration(), 'mend with: node src/cli.ts new-migration <name>').toBe('')
   })
 
   it.each([

@@ -13,7 +13,7 @@ export const schemaFile = path.resolve(migrationsFolder, '../schema.prisma')
 export const migratedSchemaFile = path.join(migrationsFolder, 'schema.prisma')
 
 /** The SQL that the migrations still lack to match `prisma/schema.prisma`; empty when they agree. Needs no database. */
-export async function checkMigrations(): Promise<string> {
+export async function findMissingMigration(): Promise<string> {
   const [migrated, wanted] = await Promise.all([readFile(migratedSchemaFile, 'utf8'), readFile(schemaFile, 'utf8')])
   return compareSchemas(migrated, wanted)
 }

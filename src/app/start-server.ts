@@ -1,0 +1,73 @@
+import { migrate } from '../db/migrate.ts'
+import { openPublished } from '../db/published.ts'
+import { printReport } from '../interchange/import/report-import.ts'
+import { buildServer } from './build-server.ts'
+import { checkAddress } from './check-address.ts'
+import type { Config } from './config.ts'
+import { toListenFault } from './listen-fault.ts'
+import { loadSeed, seedFolder } from './load-seed.ts'
+import { openServerDatabase } from './open-server-database.ts'
+
+export interface RunningServer {
+  /** Where it answers, such as `http://127.0.0.1:3000`. */
+  address: string
+  /** Answers what was asked already, then closes everything in the opposite order of starting. */
+  stop(): Promise<void>
+}
+
+/** Requests that are not finished after this time are cut off when the server stops, in milliseconds. */
+const patience = 10_000
+
+/**
+ * Starts the whole server: database (embedded, unless the settings name one), migrations, seed, HTTP. When anything fails, or
+ * `signal` aborts, all that was started is stopped again.
+ *
+ * @param print takes lines for the person who started it.
+ * @throws ListenFault, DatabaseFault or ImportStopped for trouble that this person can mend.
+ */
+export async function startServer({ config, now, print, signal }: {
+  config: Config
+  now: () => Date
+  print: (text: string) => void
+  signal: AbortSignal
+}): Promise<RunningServer> {
+  const closers: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    const faults: unknown[] = []
+    for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
+      // What is left must be stopped, too: above all the database, which is stopped last.
+      await close().catch((fault: unknown) => faults.push(fault))
+    }
+    if (faults.length > 0) throw new AggregateError(faults, 'Not everything could be stopped.')
+  }
+  try {
+    await checkAddress(config.host, config.port)
+    const { url, close } = await openServerDatabase(config)
+    closers.push(close)
+    signal.throwIfAborted()
+    await migrate(url)
+    signal.throwIfAborted()
+    const report = await loadSeed(url, seedFolder, now())
+    if (!report.skipped) print(printReport(report))
+    signal.throwIfAborted()
+
+    const published = await openPublished(config.lookupDatabaseUrl ?? url, config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login')
+    closers.push(published.close)
+    const app = await buildServer({ config, published, now })
+    closers.push(async () => {
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), patience)
+      await app.close()
+      clearTimeout(cutOff)
+    })
+    signal.throwIfAborted()
+    try {
+      const address = await app.listen({ host: config.host, port: config.port })
+      return { address, stop }
+    } catch (error) {
+      throw toListenFault(error, config.host, config.port)
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
