@@ -20,7 +20,7 @@ export function chooseOrganisationSlug(name: string, country: string | null, tak
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/[ßæøđðþłıœ]/g, (letter) => spelledOut[letter] ?? '')
+    .replace(/[ßæøđðþłıœə]/g, (letter) => spelledOut[letter] ?? '')
     .replace(/['’.]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
