@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
 
 /** What an audit row is about. An import is one row for all that it changed. */
-export type AuditSubject = 'import' | 'listing' | 'guidance' | 'label_set' | 'organisation'
+type AuditSubject = 'import' | 'listing' | 'guidance' | 'label_set' | 'organisation'
 
 export type AuditEntry = {
   at: Date

@@ -9,6 +9,7 @@ const spelledOut: Readonly<Record<string, string>> = {
   ł: 'l',
   ı: 'i',
   œ: 'oe',
+  ə: 'e',
 }
 
 /**

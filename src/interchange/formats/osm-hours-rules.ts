@@ -5,7 +5,7 @@
 import { type Weekday, weekdays } from '../../help/opening-hours.ts'
 
 /** Minutes after midnight of the day on which the interval opens; `closes` may lie in the next day (up to 48:00). */
-export type OsmInterval = { opens: number; closes: number }
+type OsmInterval = { opens: number; closes: number }
 
 /** A day of the year, or of one year only. */
 export type OsmDate = { year: number | null; month: number; day: number }

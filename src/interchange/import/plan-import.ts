@@ -14,7 +14,7 @@ import type { ImportFault } from './import-fault.ts'
 import { organisationCountry, type OrganisationPlan, planOrganisations } from './plan-organisations.ts'
 
 /** What to do, by what is done. */
-export type RevisionPlan<E, H> = {
+type RevisionPlan<E, H> = {
   add: Checked<E>[]
   revise: (Checked<E> & { head: H })[]
   release: (Checked<E> & { head: H })[]

@@ -3,7 +3,7 @@ import { faultLine, type ImportFault } from './import-fault.ts'
 import type { ImportPlan } from './plan-import.ts'
 
 /** How the rows of one file fared: `read` is the sum of all others. */
-export type FileCounts = {
+type FileCounts = {
   file: string
   read: number
   /** Added, revised or released; as drafts those that the file holds back. */
