@@ -37,7 +37,7 @@ const patience = 15_000
 
 /**
  * Starts a PostgreSQL of our own on a data folder, on a free port of the loopback address. A server left behind by a process that
- * was killed is stopped first: its data is whole.
+ * was killed is taken over as it runs.
  *
  * @param disposable for tests: nothing is forced to disk, and the login may create databases.
  * @throws DatabaseFault when the folder cannot be used, is used by another process, or the server does not start.
@@ -54,41 +54,60 @@ export async function startEmbeddedPostgres(options: { dataDir: string; disposab
   const password = (await readFile(path.join(folder, 'password'), 'utf8')).trim()
   const cluster: Cluster = { dataDir, folder, data, password, binaries, account }
 
-  await stopLeftover(cluster)
-  const port = await start(cluster, disposable)
-  const server = await connectOnce(urlOf(cluster, superuser, 'postgres', port))
-  if (!(await takeOwnerLock(server))) {
-    await server.end()
-    throw inUse(dataDir)
-  }
+  const { server, port } = await own(cluster, disposable)
   await createProductDatabase(server, password, disposable)
   return { url: urlOf(cluster, productDatabase, productDatabase, port), stop: () => stop(cluster) }
+}
+
+/**
+ * Gets hold of the server of a data folder, started now or running already. Who takes its lock first owns it, whoever started it:
+ * so two processes that start at once cannot take it away from each other.
+ *
+ * @returns the connection that holds the lock until the server stops
+ */
+async function own(cluster: Cluster, disposable: boolean): Promise<{ server: pg.Client; port: number }> {
+  const deadline = performance.now() + patience
+  for (;;) {
+    const running = await readPostmaster(cluster.data)
+    if (running === null) {
+      await start(cluster, disposable)
+      continue
+    }
+    const server = await tryConnect(cluster, running)
+    if (server !== null) {
+      if (await takeOwnerLock(server)) return { server, port: running.port }
+      await server.end()
+      throw inUse(cluster.dataDir)
+    }
+    if (performance.now() > deadline) throw inUse(cluster.dataDir)
+    await pause(50)
+  }
 }
 
 function urlOf(cluster: Cluster, user: string, database: string, port: number): string {
   return `postgresql://${user}:${cluster.password}@127.0.0.1:${port}/${database}`
 }
 
-async function start(cluster: Cluster, disposable: boolean): Promise<number> {
-  const port = await findFreePort()
+async function start(cluster: Cluster, disposable: boolean): Promise<void> {
+  await removeForeignPidFile(cluster)
   const log = path.join(cluster.folder, 'server.log')
-  await rm(log, { force: true })
   const settings = [
-    `-p ${port}`,
+    `-p ${await findFreePort()}`,
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     '-c timezone=UTC',
     '-c log_timezone=UTC',
     ...(disposable ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c max_connections=200'] : []),
   ]
+  await rm(log, { force: true })
   try {
     await runPgCtl(cluster, ['start', '--wait', '--timeout=60', '--silent', `--log=${log}`, `--options=${settings.join(' ')}`])
   } catch (error) {
-    if ((await readPostmaster(cluster.data)) !== null) throw inUse(cluster.dataDir)
+    // Another process was faster.
+    if ((await readPostmaster(cluster.data)) !== null) return
     const reason = (await exists(log)) ? (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n') : String(error)
     throw new DatabaseFault(`The embedded database in ${cluster.dataDir} did not start:\n${reason}`, { cause: error })
   }
-  return port
 }
 
 async function stop(cluster: Cluster): Promise<void> {
@@ -98,24 +117,6 @@ async function stop(cluster: Cluster): Promise<void> {
 
 async function runPgCtl(cluster: Cluster, parameters: string[]): Promise<void> {
   await runCommand(cluster.binaries.pgCtl, [...parameters, `--pgdata=${cluster.data}`], cluster.account)
-}
-
-/** Stops a server that nobody uses any more; leaves one that is in use alone and says so. */
-async function stopLeftover(cluster: Cluster): Promise<void> {
-  const deadline = performance.now() + patience
-  for (;;) {
-    const running = await readPostmaster(cluster.data)
-    if (running === null) return removeForeignPidFile(cluster)
-    const server = await tryConnect(cluster, running)
-    if (server !== null) {
-      const free = await takeOwnerLock(server)
-      await server.end()
-      if (!free) throw inUse(cluster.dataDir)
-      return stop(cluster)
-    }
-    if (performance.now() > deadline) throw inUse(cluster.dataDir)
-    await pause(100)
-  }
 }
 
 /** Null while the server is on its way up or down. */

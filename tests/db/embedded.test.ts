@@ -1,0 +1,158 @@
+import { chmod, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectOnce } from '../../src/db/connect-once.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
+import { type DataFolder, makeDataFolder } from '../support/data-folder.ts'
+import { startProcess } from '../support/start-process.ts'
+
+/** With a database that was stopped. */
+let used: DataFolder
+/** Each test gets a copy of it. */
+let folder: DataFolder
+const running: EmbeddedPostgres[] = []
+beforeAll(async () => {
+  used = await makeDataFolder()
+  await (await startEmbeddedPostgres({ dataDir: used.path, disposable: true })).stop()
+})
+beforeEach(async () => {
+  folder = await makeDataFolder(used)
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.stop()))
+  await folder.remove()
+})
+afterAll(() => used.remove())
+
+const start = async (dataDir = folder.path, disposable = true) => {
+  const server = await startEmbeddedPostgres({ dataDir, disposable })
+  running.push(server)
+  return server
+}
+const query = async (url: string, statement: string) => {
+  const client = await connectOnce(url)
+  try {
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+const isRoot = process.getuid?.() === 0
+
+describe('an embedded database', () => {
+  it('answers on the loopback address only, in UTF-8, to a login that is no superuser', async () => {
+    const { url } = await start()
+    const [row] = await query(
+      url,
+      `SELECT current_setting('listen_addresses') AS listens,
+              current_setting('server_encoding') AS encoding, current_setting('is_superuser') AS superuser, current_database() AS database,
+              (SELECT datcollate FROM pg_database WHERE datname = current_database()) AS collation, 'ä' < 'z' AS unlike_code_points`,
+    )
+    expect(row).toMatchObject({ listens: '127.0.0.1', encoding: 'UTF8', superuser: 'off', database: 'directory', unlike_code_points: false })
+    expect(new URL(url).hostname).toBe('127.0.0.1')
+  })
+
+  it('keeps its password to itself', async () => {
+    const { url } = await start()
+    const { mode } = await stat(path.join(folder.path, 'postgres/password'))
+    expect(mode & 0o777).toBe(0o600)
+    const wrong = new URL(url)
+    wrong.password = 'wrong'
+    await expect(connectOnce(wrong.href)).rejects.toThrow('password authentication failed')
+  })
+
+  it('has its data again after a stop, and leaves no process behind', async () => {
+    const first = await start()
+    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS value')
+    await first.stop()
+    expect(await folder.postmaster()).toBe(null)
+    const second = await start()
+    expect(await query(second.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }])
+  })
+
+  it('has its data again after the process that used it was killed, while the database lived on', async () => {
+    const holder = startProcess('tests/support/hold-embedded-postgres.ts', [folder.path], {})
+    const [url] = await holder.waitFor(/postgresql:.*/)
+    await query(url, 'CREATE TABLE kept AS SELECT 1 AS value')
+    holder.child.kill('SIGKILL')
+    await holder.ended
+    expect(await folder.postmaster()).not.toBe(null)
+
+    const next = await start()
+    expect(await query(next.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }])
+    await next.stop()
+    expect(await folder.postmaster()).toBe(null)
+  })
+
+  it('has its data again after the database itself was killed', async () => {
+    const first = await start(folder.path, false)
+    await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS value')
+    process.kill((await folder.postmaster()) ?? 0, 'SIGKILL')
+    const second = await start()
+    expect(await query(second.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }])
+  })
+
+  it('starts although its pid file names another program that got the number since', async () => {
+    await writeFile(path.join(folder.path, 'postgres/data/postmaster.pid'), `${process.pid}\n/somewhere\n1\n5432\n\n127.0.0.1\n1 1\nready\n`)
+    const { url } = await start()
+    expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('is made once when two processes start at the same moment; one of them is told', async () => {
+    await folder.remove()
+    folder = await makeDataFolder()
+    const results = await Promise.allSettled([start(), start()])
+    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [refused] = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))
+    expect(refused).toContain('is in use by another running server')
+    expect((await readdir(folder.path)).filter((name) => name !== 'postgres')).toEqual([])
+    expect(await query(running[0]?.url ?? '', 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it.runIf(isRoot)('runs in a folder of its own when root keeps the data in a private home', async () => {
+    const home = await mkdtemp(path.join(tmpdir(), 'private-home-'))
+    await chmod(home, 0o700)
+    const dataDir = path.join(home, '.data')
+    const target = async () => path.dirname(await readlink(path.join(dataDir, 'postgres')))
+    try {
+      const first = await start(dataDir)
+      await query(first.url, 'CREATE TABLE kept AS SELECT 1 AS value')
+      expect((await lstat(path.join(dataDir, 'postgres'))).isSymbolicLink()).toBe(true)
+      await first.stop()
+      const second = await start(dataDir)
+      expect(await query(second.url, 'SELECT value FROM kept')).toEqual([{ value: 1 }])
+      await second.stop()
+    } finally {
+      await rm(await target(), { recursive: true })
+      await rm(home, { recursive: true })
+    }
+  })
+})
+
+describe('one clear sentence', () => {
+  it('when the folder is in use, and the server that uses it goes on', async () => {
+    const { url } = await start()
+    await expect(start()).rejects.toThrow(`The data folder ${folder.path} is in use by another running server. Stop that one, or name another folder with DATA_DIR.`)
+    expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('when the folder cannot be made', async () => {
+    const file = path.join(folder.path, 'a-file')
+    await writeFile(file, '')
+    await expect(start(path.join(file, 'data'))).rejects.toThrow(
+      new RegExp(`^The data folder ${file}/data cannot be used \\(ENOTDIR: .*\\)\\. Give this user the right to write there, or name another folder with DATA_DIR`),
+    )
+  })
+
+  it('when the data was made by another PostgreSQL', async () => {
+    await writeFile(path.join(folder.path, 'postgres/data/PG_VERSION'), '14\n')
+    await expect(start()).rejects.toThrow(/made by PostgreSQL 14; this release brings PostgreSQL 18\./)
+  })
+
+  it('with what the database said, when it does not start', async () => {
+    const configuration = path.join(folder.path, 'postgres/data/postgresql.conf')
+    await writeFile(configuration, `${await readFile(configuration, 'utf8')}\nshared_buffers = nonsense\n`)
+    await expect(start()).rejects.toThrow(/did not start:\n.*invalid value for parameter "shared_buffers": "nonsense"/s)
+  })
+})

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+
+export interface TestProcess {
+  child: ChildProcess
+  /** What it has printed so far, on both streams. */
+  output(): string
+  /** Resolves with the match as soon as the output has it; rejects when the process ends without. */
+  waitFor(pattern: RegExp): Promise<RegExpExecArray>
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>
+}
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** Starts a program of this repository as a process of its own, with nothing of our environment but what is given. */
+export function startProcess(file: string, parameters: string[], environment: Record<string, string>): TestProcess {
+  const child = spawn(process.execPath, [path.join(root, file), ...parameters], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const listeners = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      for (const listener of listeners) listener()
+    })
+  }
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal))
+  })
+  const waitFor = async (pattern: RegExp) => {
+    const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
+    const look = () => {
+      const match = pattern.exec(printed)
+      if (match !== null) resolve(match)
+    }
+    listeners.add(look)
+    look()
+    void ended.then((code) => reject(new Error(`The process ended with ${code} before it printed ${pattern}:\n${printed}`)))
+    try {
+      return await promise
+    } finally {
+      listeners.delete(look)
+    }
+  }
+  return { child, output: () => printed, waitFor, ended }
+}
