@@ -1,24 +1,21 @@
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Published } from '../db/published.ts'
-import type { ServingSettings } from '../help/verification.ts'
 import type { LookupContext } from '../lookup/context.ts'
-import { lookupRoutes } from '../lookup/index.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
 import { addHeaders, setHeaders } from './add-headers.ts'
+import { addRoutes } from './add-routes.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerProblems } from './answer-problems.ts'
-import { describeApi } from './describe-api.ts'
-import { addHealth } from './health.ts'
+import type { Config } from './config.ts'
 import { logRequests } from './log-requests.ts'
 import { sendProblem } from './send-problem.ts'
-import { serveDocs } from './serve-docs.ts'
 import { toProblem } from './to-problem.ts'
 
 export type ServerParts = {
-  config: ServingSettings & { geoCountryHeader: string | null; logLevel: string }
+  config: Pick<Config, 'geoCountryHeader' | 'logLevel' | 'unverifiedDays' | 'verifyDays'>
   published: Published
   now: () => Date
   /** Where log lines go; standard output when left out. */
@@ -52,7 +49,7 @@ export async function buildServer({ config, published, now, logStream }: ServerP
       ...(logStream === undefined ? {} : { stream: logStream }),
     },
     // Fastify's own lines for requests can carry addresses and paths; ours are in log-requests.ts.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (logger) => (silentLog ??= logger.child({}, { level: 'silent' })),
     genReqId: () => newId(),
     requestIdHeader: false,
@@ -67,23 +64,16 @@ export async function buildServer({ config, published, now, logStream }: ServerP
       void sendProblem(toProblem(error), request, reply.header('access-control-allow-origin', '*'))
     },
   })
-  // Routes read their own parameters, so that one fault does not hide another; the schemas describe.
-  app.setValidatorCompiler(() => (value) => ({ value }))
-  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.removeContentTypeParser('text/plain')
 
   logRequests(app)
   answerProblems(app)
   addHeaders(app)
-  await describeApi(app)
-
   const snapshot = await openSnapshot(published, app.log)
   app.decorate('snapshot', snapshot)
   app.addHook('onClose', () => snapshot.close())
   const context: LookupContext = { snapshot, settings: config, countryHeader: config.geoCountryHeader, now }
-  for (const route of lookupRoutes) route(app, context)
-  addHealth(app, context)
-  await serveDocs(app, now)
+  await addRoutes(app, context)
   await app.ready()
   return app
 }

@@ -12,7 +12,7 @@ const cacheHeaders = {
  * Adds to the generated description what the route schemas cannot say: examples, and the 304 of cached answers. Takes away the
  * schemas that nothing refers to: the generator writes each one twice, for reading and for writing.
  *
- * @param examples the JSON of a real answer by operationId
+ * @param examples the JSON of a real answer by operationId, and of a request as `<operationId>.request`
  */
 export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>): Document {
   const completed = structuredClone(document) as unknown as Json
@@ -25,16 +25,33 @@ export function completeDocument(document: Document, examples: ReadonlyMap<strin
 }
 
 function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {
+  const id = String(operation['operationId'])
+  for (const parameter of (operation['parameters'] ?? []) as Json[]) keepOptional(parameter)
+  addExample(operation['requestBody'] as Json | undefined, examples.get(`${id}.request`))
   const responses = operation['responses'] as Record<string, Json>
   const ok = responses['200']
   if (ok === undefined) return
-  const json = (ok['content'] as Record<string, Json> | undefined)?.['application/json']
-  const example = examples.get(String(operation['operationId']))
-  if (json !== undefined && example !== undefined) json['example'] = example
+  addExample(ok, examples.get(id))
   const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
   if (!isCached) return
   ok['headers'] = cacheHeaders
   responses['304'] = { description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.', headers: cacheHeaders }
+}
+
+function addExample(container: Json | undefined, example: unknown): void {
+  const json = (container?.['content'] as Record<string, Json> | undefined)?.['application/json']
+  if (json !== undefined && example !== undefined) json['example'] = example
+}
+
+/**
+ * Consoles send the example of a parameter unless it is emptied, and the optional ones do not all go together. As examples of the
+ * schema they are shown and not sent.
+ */
+function keepOptional(parameter: Json): void {
+  const { example } = parameter
+  if (parameter['required'] === true || example === undefined) return
+  delete parameter['example']
+  parameter['schema'] = { ...(parameter['schema'] as Json), examples: [example] }
 }
 
 /** The schemas that the paths refer to, directly or through others, in the order of their names. */

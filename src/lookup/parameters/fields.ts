@@ -6,9 +6,12 @@ import { ageBands, audience, channelType, community, kind, situation, topic } fr
 
 const unknownValue = { fault: 'unknown_value' }
 
+// The generator forgets the examples of a field that is transformed: they stand before the transformation.
+
 export const countryField = z
   .string()
   .min(1)
+  .meta({ examples: ['FI'] })
   .transform((text, context) => {
     const code = toCountryCode(text)
     if (code !== null) return code
@@ -17,50 +20,51 @@ export const countryField = z
   })
   .meta({
     description: 'Where the person is: ISO 3166-1 alpha-2 in any case; also UK and EL for GB and GR, and XK for Kosovo.',
-    examples: ['FI'],
   })
 
 export const subdivisionField = z
   .string()
   .min(1)
+  .meta({ examples: ['ES-CT'] })
   .transform((text, context) => {
     const code = toSubdivisionCode(text)
     if (code !== null) return code
     context.addIssue({ code: 'custom', message: 'is not an ISO 3166-2 code, such as ES-CT', params: unknownValue })
     return z.NEVER
   })
-  .meta({ description: 'The part of the country, ISO 3166-2 in any case.', examples: ['ES-CT'] })
+  .meta({ description: 'The part of the country, ISO 3166-2 in any case.' })
 
 /** One tag; `*` says nothing and is read as null. */
 export const localeField = z
   .string()
   .min(1)
   .max(64)
+  .meta({ examples: ['sv'] })
   .transform((text, context) => {
     if (text === '*') return null
     const tag = toLocaleTag(text)
     if (tag !== null) return tag
     const meant = toLocaleTag(text.replaceAll('_', '-'))
-    const advice = meant === null ? 'such as en, pt-BR or zh-Hant' : `which is written ${meant}`
-    context.addIssue({ code: 'custom', message: `is not a language tag (BCP 47), ${advice}` })
+    const advice = meant === null ? ', such as en, pt-BR or zh-Hant' : `; write ${meant}`
+    context.addIssue({ code: 'custom', message: `is not a language tag (BCP 47)${advice}` })
     return z.NEVER
   })
   .meta({
     description: 'Language of the texts, one BCP 47 tag. Without it `Accept-Language` decides.',
-    examples: ['sv'],
   })
 
 export const languageField = z
   .string()
   .min(1)
   .max(64)
+  .meta({ examples: ['fi'] })
   .transform((text, context) => {
     const tag = toLocaleTag(text)
     if (tag !== null) return tag
     context.addIssue({ code: 'custom', message: 'is not a language tag (BCP 47), such as en, pt-BR or zh-Hant' })
     return z.NEVER
   })
-  .meta({ description: 'A language that the service answers in, one BCP 47 tag.', examples: ['fi'] })
+  .meta({ description: 'A language that the service answers in, one BCP 47 tag.' })
 
 export const ageBandField = z.enum(ageBands).meta({
   description:

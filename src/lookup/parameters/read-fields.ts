@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { ProblemError } from '../../lib/errors.ts'
 import type { Fault } from '../../lib/errors.ts'
 import { describeIssue } from './describe-issue.ts'
-import { fieldTypes, readText } from './read-text.ts'
+import { fieldsOf } from './fields-of.ts'
+import { readText } from './read-text.ts'
 import { suggestName } from './suggest-name.ts'
 
 /** Where fields come from: text in a query, values in a JSON body. */
@@ -23,11 +24,11 @@ export function readFields<Schema extends z.ZodObject>(
   from: FieldSource,
   check: (values: Values<Schema>) => Fault[] = () => [],
 ): z.output<Schema> {
-  const types = fieldTypes(schema)
-  const faults: Fault[] = unknownNames(Object.keys(raw), [...types.keys()], from)
+  const fields = fieldsOf(schema)
+  const known = fields.map(({ name }) => name)
+  const faults: Fault[] = unknownNames(Object.keys(raw), known, from)
   const values: Record<string, unknown> = {}
-  for (const [name, type] of types) {
-    const field: z.ZodType = schema.shape[name]
+  for (const { name, schema: field, type, example } of fields) {
     const given = raw[name]
     const read = from === 'query' && given !== undefined ? readText(given, type) : { value: given }
     if ('fault' in read) {
@@ -37,7 +38,6 @@ export function readFields<Schema extends z.ZodObject>(
     const result = field.safeParse(read.value)
     if (result.success) values[name] = result.data
     else {
-      const example = exampleOf(field)
       faults.push(
         ...result.error.issues.map((issue) => ({ ...place(from, name, issue.path), ...describeIssue(issue, given, name, example) })),
       )
@@ -57,7 +57,7 @@ function unknownNames(given: readonly string[], known: readonly string[], from: 
       const suggestion = suggestName(name, known)
       const choice = known.length === 0 ? 'nothing is read here' : `known here: ${known.join(', ')}`
       const detail = `is not known here; ${suggestion === null ? choice : `did you mean ${suggestion}?`}`
-      if (!readable) return { code: 'unknown_parameter', detail: `a name that cannot be read ${detail}` }
+      if (!readable) return { code: 'unknown_parameter', detail: `A name that cannot be read ${detail}` }
       return { ...place(from, name), code: 'unknown_parameter', detail }
     })
 }
@@ -71,15 +71,17 @@ function relocate({ parameter, ...fault }: Fault, from: FieldSource): Fault {
   return parameter === undefined ? fault : { ...place(from, parameter), ...fault }
 }
 
-function faultyRequest(faults: readonly Fault[], from: FieldSource): ProblemError {
+/** More than anybody mends at once; a flood of faults would make a large answer out of a small request. */
+const mostFaults = 50
+
+function faultyRequest(found: readonly Fault[], from: FieldSource): ProblemError {
+  const different = [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()]
+  const faults = different.slice(0, mostFaults)
   const sentences = faults.map(({ parameter, pointer, detail }) => {
     const where = parameter ?? pointer
     return where === undefined ? detail : `${where}: ${detail}`
   })
-  return new ProblemError(from === 'query' ? 'invalid_parameters' : 'invalid_body', `${sentences.join('. ')}.`, { faults })
-}
-
-function exampleOf(field: z.ZodType): unknown {
-  const examples: unknown = field.meta()?.['examples']
-  return Array.isArray(examples) ? examples[0] : undefined
+  if (different.length > mostFaults) sentences.push(`And ${different.length - mostFaults} more`)
+  const detail = sentences.map((sentence) => (sentence.endsWith('?') ? sentence : `${sentence}.`)).join(' ')
+  return new ProblemError(from === 'query' ? 'invalid_parameters' : 'invalid_body', detail, { faults })
 }

@@ -49,7 +49,7 @@ function toRequest(fields: ReadableFields & { country: string }, locales: readon
 function findConflicts(fields: ReadableFields): Fault[] {
   const faults: Fault[] = []
   if (fields.age !== undefined && fields.ageBand !== undefined) {
-    faults.push({ parameter: 'age', code: 'conflict', detail: 'and ageBand cannot be sent together, even when they agree' })
+    faults.push({ parameter: 'age', code: 'conflict', detail: 'cannot be sent together with ageBand, even when they agree' })
   }
   const country = fields.country ?? (fields.subdivision === undefined ? '' : countryOfSubdivision(fields.subdivision))
   const resolved = resolveQuestion(toRequest({ ...fields, country }, []))

@@ -1,23 +1,6 @@
-import { z } from 'zod'
 import type { Fault } from '../../lib/errors.ts'
+import type { FieldType } from './fields-of.ts'
 
-/** What a field takes, as far as text must be turned into it. */
-export type FieldType = 'text' | 'integer' | 'boolean' | 'list'
-
-const known = new WeakMap<z.ZodObject, Map<string, FieldType>>()
-
-/** The names of a schema's fields and what each takes, in the schema's order. */
-export function fieldTypes(schema: z.ZodObject): ReadonlyMap<string, FieldType> {
-  const found = known.get(schema)
-  if (found !== undefined) return found
-  const types = new Map<string, FieldType>()
-  for (const [name, field] of Object.entries(schema.shape)) {
-    const { type } = z.toJSONSchema(field as z.ZodType, { io: 'input', unrepresentable: 'any' })
-    types.set(name, type === 'integer' ? 'integer' : type === 'boolean' ? 'boolean' : type === 'array' ? 'list' : 'text')
-  }
-  known.set(schema, types)
-  return types
-}
 
 /** Reads what a query string holds under one name as the type of its field; text that does not fit is left for the schema to refuse. */
 export function readText(given: unknown, type: FieldType): { value: unknown } | { fault: Pick<Fault, 'code' | 'detail'> } {

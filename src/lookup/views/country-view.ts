@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { coverages } from '../../help/choice.ts'
 import type { CountryCoverage } from '../../help/describe-coverage.ts'
-import { emergencyService, kind, kinds, verificationStatuses } from '../../help/vocabulary.ts'
+import { emergencyService, kind, kinds } from '../../help/vocabulary.ts'
 
 const counts = z.array(z.object({ kind, count: z.int() })).meta({ description: 'Every kind, also those with none.' })
 
@@ -21,7 +21,9 @@ export const countryView = z
     coverage: z.enum(coverages),
     kinds: counts,
     languages: z.array(z.string()).meta({ description: 'Languages in which some service answers.' }),
-    verification: z.record(z.enum(verificationStatuses), z.int()).meta({ description: 'How many listings have each state.' }),
+    verification: z
+      .object({ verified: z.int(), due: z.int(), unverified: z.int(), overdue: z.int() })
+      .meta({ description: 'How many listings have each state.' }),
     emergencyNumbers: z.array(z.object({ number: z.string(), uri: z.string(), services: z.array(emergencyService) })),
     gaps: z.array(z.enum([...kinds, 'child_support_line'])).meta({ description: 'Kinds of help that a country should have and the directory does not know.' }),
   })

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countryCodes } from '../../src/help/places.ts'
+import { ageBands, situations } from '../../src/help/vocabulary.ts'
+import { helpView } from '../../src/lookup/views/help-view.ts'
+import { cloneSeededDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { getAnswer, getProblem, startServer } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
+
+let database: TestDatabase
+let server: TestServer
+
+beforeAll(async () => {
+  database = await cloneSeededDatabase()
+  server = await startServer(database.url)
+})
+
+afterAll(async () => {
+  await server.close()
+  await database.drop()
+})
+
+const ask = (query: string, headers?: Record<string, string>) => getAnswer(server.app, `/v1/help?${query}`, helpView, headers)
+
+describe('GET /v1/help: the answer', () => {
+  it('shows a 13-15 year old in Finland who blocked someone, in Swedish, what the directory has', async () => {
+    const answer = await ask('country=FI&ageBand=13-15&situation=blocked_someone&locale=sv')
+    expect(answer.request).toEqual({ country: 'FI', subdivision: null, ageBand: '13-15', audience: 'child', situation: 'blocked_someone', adjusted: null })
+    expect(answer).toMatchObject({ locale: 'sv', direction: 'ltr', localeMatch: 'exact', coverage: 'country', leftOut: [], directoryVersion: 1 })
+    expect(answer.guidance?.title).toBe('Du blockerade någon. Du behöver inget skäl.')
+    expect(answer.emergency.numbers).toEqual([{ number: '112', uri: 'tel:112', services: ['police', 'ambulance', 'fire'] }])
+    expect(answer.sections.map(({ id }) => id)).toEqual(['talk'])
+    const slugs = answer.sections[0]?.listings.map(({ slug }) => slug)
+    expect(slugs).toContain('fi-mll-helpline-swedish')
+    expect(answer.sections[0]?.listings[0]).toMatchObject({
+      slug: 'fi-mll-helpline-swedish',
+      channels: [{ type: 'phone', value: '080096116', display: '0800 96 116', uri: 'tel:080096116', openNow: false, nextChange: '2026-11-23T12:00:00.000Z' }],
+    })
+  })
+
+  it('is never empty and never without guidance, in any country, for every age', async () => {
+    for (const [index, country] of countryCodes.entries()) {
+      const answer = await ask(`country=${country}&ageBand=${ageBands[index % 5]}`)
+      expect(answer.guidance, country).not.toBeNull()
+      expect(answer.emergency.numbers.length + answer.sections.length, country).toBeGreaterThan(0)
+    }
+  })
+
+  it('has guidance for every situation, without a parameter more than it and the country', async () => {
+    for (const situation of situations) expect((await ask(`country=GB&situation=${situation}`)).guidance, situation).not.toBeNull()
+  })
+
+  it('reads a country in any case, and by the names that people use', async () => {
+    for (const [asked, country] of [['fi', 'FI'], ['UK', 'GB'], ['el', 'GR'], ['XK', 'XK']]) {
+      expect((await ask(`country=${asked}`)).request.country).toBe(country)
+    }
+  })
+
+  it('maps an age to its band and does not repeat it', async () => {
+    for (const [age, band] of [[0, '0-5'], [9, '6-9'], [12, '10-12'], [13, '13-15'], [17, '16-17'], [18, '18-plus'], [120, '18-plus']]) {
+      const answer = await ask(`country=FI&age=${age}&explain=true`)
+      expect(answer.request.ageBand).toBe(band)
+      expect(answer.request).not.toHaveProperty('age')
+    }
+  })
+
+  it('fills in who asks', async () => {
+    expect((await ask('country=FI&ageBand=18-plus')).request.audience).toBe('adult')
+    expect((await ask('country=FI')).request.audience).toBe('child')
+    expect((await ask('country=FI&situation=worried_about_child')).request.audience).toBe('parent_carer')
+  })
+
+  it('says with explain what was left out and by which rule, and otherwise not', async () => {
+    const { leftOut } = await ask('country=FI&ageBand=13-15&explain=true')
+    expect(leftOut.length).toBeGreaterThan(5)
+    expect(leftOut.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['fi-sexpo-serie', 'global-stopncii']))
+    expect((await ask('country=FI&ageBand=13-15&explain=false')).leftOut).toEqual([])
+  })
+
+  it('takes topic, channel and community more than once', async () => {
+    const answer = await ask('country=GB&situation=bullying_or_hate&topic=lgbtq&topic=hate&channel=chat&channel=phone&community=lgbtq')
+    expect(answer.sections[0]?.listings.length).toBeGreaterThan(0)
+  })
+
+  it('lowers the limit of each section', async () => {
+    const { sections } = await ask('country=GB&situation=worried_about_child&limit=1')
+    expect(sections.map(({ listings }) => listings.length)).toEqual(sections.map(() => 1))
+  })
+})
+
+describe('GET /v1/help: the language', () => {
+  it('follows Accept-Language by its weights', async () => {
+    const answer = await ask('country=FI', { 'accept-language': 'xx, ar;q=0.5, fi;q=0.8' })
+    expect(answer.locale).toBe('fi')
+  })
+
+  it('prefers the parameter', async () => {
+    const answer = await ask('country=FI&locale=ar', { 'accept-language': 'fi' })
+    expect(answer).toMatchObject({ locale: 'ar', direction: 'rtl' })
+  })
+
+  it('reads locale=* as none', async () => {
+    expect((await ask('country=FI&locale=*', { 'accept-language': 'sv' })).locale).toBe('sv')
+  })
+
+  it.each([
+    ['500 ranges', Array.from({ length: 500 }, (_, index) => `x${index.toString(36).padStart(3, 'a')}`).join(',')],
+    ['4 kB of junk', 'ÿ;q=;,=\t'.repeat(500)],
+    ['one endless range', 'a'.repeat(4000)],
+    ['weights that are none', 'sv;q=abc, fi;q=-3, de;q=1e9'],
+    ['an underscore', 'en_US'],
+    ['a wildcard', '*'],
+    ['nothing', ''],
+  ])('never refuses Accept-Language: %s', async (_name, header) => {
+    const response = await server.app.inject({ url: '/v1/help?country=FI', headers: { 'accept-language': header } })
+    expect(response.statusCode).toBe(200)
+  })
+})
+
+describe('GET /v1/help: 400', () => {
+  const faultsOf = async (query: string) => (await getProblem(server.app, `/v1/help?${query}`)).errors ?? []
+
+  it.each(['FIN', 'zz', 'XX', 'F', '%F0%9F%87%AB%F0%9F%87%AE', 'fi,se'])('refuses the country %s in words', async (country) => {
+    expect(await faultsOf(`country=${country}`)).toEqual([
+      { parameter: 'country', code: 'unknown_value', detail: 'is not an ISO 3166-1 alpha-2 code, such as FI' },
+    ])
+  })
+
+  it.each([
+    ['a missing country', '', 'country', 'missing'],
+    ['an empty country', 'country=', 'country', 'empty'],
+    ['an unknown band', 'country=FI&ageBand=13', 'ageBand', 'unknown_value'],
+    ['an age below none', 'country=FI&age=-1', 'age', 'out_of_range'],
+    ['an age above all', 'country=FI&age=999', 'age', 'out_of_range'],
+    ['an age that is no number', 'country=FI&age=twelve', 'age', 'wrong_type'],
+    ['half a year', 'country=FI&age=12.5', 'age', 'wrong_type'],
+    ['an age in other digits', 'country=FI&age=1e1', 'age', 'wrong_type'],
+    ['age and band, though they agree', 'country=FI&age=14&ageBand=13-15', 'age', 'conflict'],
+    ['a country twice', 'country=FI&country=FI', 'country', 'repeated_parameter'],
+    ['a null byte', 'country=FI%00', 'country', 'unreadable'],
+    ['bytes that are no text', 'country=FI&locale=%EF%BF%BD', 'locale', 'unreadable'],
+    ['an endless locale', `country=FI&locale=${'a'.repeat(4096)}`, 'locale', 'too_long'],
+    ['a locale with an underscore', 'country=FI&locale=en_US', 'locale', 'invalid_value'],
+    ['several topics in one', 'country=FI&topic=grooming,csam', 'topic', 'unknown_value'],
+    ['a limit of none', 'country=FI&limit=0', 'limit', 'out_of_range'],
+    ['a limit above all', 'country=FI&limit=21', 'limit', 'out_of_range'],
+    ['an explain that is neither', 'country=FI&explain=1', 'explain', 'wrong_type'],
+    ['a child who is an adult', 'country=FI&audience=child&ageBand=18-plus', 'audience', 'impossible_combination'],
+    ['an adult who is a child', 'country=FI&audience=adult&age=14', 'audience', 'impossible_combination'],
+    ['a place in another country', 'country=FI&subdivision=SE-AB', 'subdivision', 'impossible_combination'],
+    ['a place that is none', 'country=FI&subdivision=FI-99', 'subdivision', 'unknown_value'],
+  ])('refuses %s', async (_name, query, parameter, code) => {
+    expect(await faultsOf(query)).toEqual([expect.objectContaining({ parameter, code })])
+  })
+
+  it('names every fault at once', async () => {
+    const faults = await faultsOf('country=FIN&ageband=13-15&age=999&audience=nobody&topic=x&locale=en_US&limit=&foo=bar&explain=yes')
+    expect(faults.map(({ parameter }) => parameter).sort()).toEqual(
+      ['age', 'ageband', 'audience', 'country', 'explain', 'foo', 'limit', 'locale', 'topic'],
+    )
+  })
+
+  it('says what was meant by a mistyped name', async () => {
+    for (const [typed, meant] of [['ageband', 'ageBand'], ['age_band', 'ageBand'], ['Country', 'country'], ['topics', 'topic'], ['contry', 'country']]) {
+      const faults = await faultsOf(`country=FI&${typed}=x`)
+      expect(faults.find(({ parameter }) => parameter === typed)?.detail).toBe(`is not known here; did you mean ${meant}?`)
+    }
+  })
+
+  it('lists the bands, and says how to send an age', async () => {
+    const [fault] = await faultsOf('country=FI&ageBand=13')
+    expect(fault?.detail).toBe('is not one of 0-5, 6-9, 10-12, 13-15, 16-17, 18-plus, unknown; to send an age in years, use age')
+  })
+
+  it('says how to write a locale, and how to send several topics', async () => {
+    expect((await faultsOf('country=FI&locale=en_US'))[0]?.detail).toBe('is not a language tag (BCP 47); write en-US')
+    expect((await faultsOf('country=FI&topic=grooming,csam'))[0]?.detail).toMatch(/; to send several, repeat topic$/)
+  })
+
+  it('never repeats what was sent', async () => {
+    const sent = 'mysecretword'
+    const response = await server.app.inject(
+      `/v1/help?country=${sent}&audience=${sent}&locale=${sent}&topic=${sent}&age=${sent}&subdivision=${sent}&limit=${sent}&%00${sent}=1&<b>${sent}=1`,
+    )
+    expect(response.statusCode).toBe(400)
+    expect(response.body).not.toContain(sent)
+  })
+
+  it('does not make a large answer out of a flood of faults', async () => {
+    const flood = Array.from({ length: 1500 }, (_, index) => index.toString(36)).join('&')
+    const response = await server.app.inject(`/v1/help?${flood}`)
+    expect(response.json().errors).toHaveLength(50)
+    expect(response.json().detail).toMatch(/And \d+ more\.$/)
+  })
+})
+
+describe('GET /v1/help behind a proxy that knows the country', () => {
+  let behindProxy: TestServer
+
+  beforeAll(async () => {
+    behindProxy = await startServer(database.url, { config: { geoCountryHeader: 'cf-ipcountry' } })
+  })
+  afterAll(() => behindProxy.close())
+
+  it('takes it where the question names none, and says that the answer varies by it', async () => {
+    const response = await behindProxy.app.inject({ url: '/v1/help?locale=en', headers: { 'cf-ipcountry': 'ke' } })
+    expect(response.json().request.country).toBe('KE')
+    expect(response.headers['vary']).toBe('cf-ipcountry')
+  })
+
+  it('prefers the country of the question', async () => {
+    const response = await behindProxy.app.inject({ url: '/v1/help?country=FI&locale=en', headers: { 'cf-ipcountry': 'KE' } })
+    expect(response.json().request.country).toBe('FI')
+    expect(response.headers['vary']).toBeUndefined()
+  })
+
+  it.each(['XX', 'T1', '', 'KE, FI'])('asks for a country where the header says %j', async (header) => {
+    const problem = await getProblem(behindProxy.app, { url: '/v1/help', headers: { 'cf-ipcountry': header } })
+    expect(problem.errors).toEqual([{ parameter: 'country', code: 'missing', detail: 'is missing; for example FI' }])
+  })
+
+  it('does not trust such a header where none is named', async () => {
+    const problem = await getProblem(server.app, { url: '/v1/help', headers: { 'cf-ipcountry': 'KE' } })
+    expect(problem.errors?.[0]).toMatchObject({ parameter: 'country', code: 'missing' })
+  })
+})

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { situations } from '../../src/help/vocabulary.ts'
+import { guidanceView } from '../../src/lookup/views/guidance-view.ts'
+import { cloneSeededDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { getAnswer, getProblem, startServer } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
+
+const list = z.object({ directoryVersion: z.int(), guidance: z.array(guidanceView) })
+
+let database: TestDatabase
+let server: TestServer
+
+beforeAll(async () => {
+  database = await cloneSeededDatabase()
+  server = await startServer(database.url)
+})
+
+afterAll(async () => {
+  await server.close()
+  await database.drop()
+})
+
+const get = async (query = '', headers?: Record<string, string>) => (await getAnswer(server.app, `/v1/guidance${query}`, list, headers)).guidance
+
+describe('GET /v1/guidance', () => {
+  it('has texts for every situation', async () => {
+    const guidance = await get()
+    expect(guidance).toHaveLength(44)
+    expect(new Set(guidance.map(({ situation }) => situation))).toEqual(new Set(situations))
+  })
+
+  it('filters by situation and audience', async () => {
+    expect((await get('?situation=blocked_someone')).map(({ slug }) => slug)).toEqual(['blocked_someone.child'])
+    const forParents = await get('?audience=parent_carer')
+    expect(forParents.length).toBeGreaterThan(0)
+    expect(forParents.every(({ audience }) => audience === 'parent_carer')).toBe(true)
+    expect(await get('?situation=blocked_someone&audience=professional')).toEqual([])
+  })
+
+  it('comes whole in one language', async () => {
+    const [text] = await get('?situation=blocked_someone&locale=sv')
+    expect(text).toMatchObject({ locale: 'sv', direction: 'ltr', standard: { title: 'Du blockerade någon. Du behöver inget skäl.' } })
+    expect(text?.plain).not.toBeNull()
+    expect((await get('?situation=blocked_someone', { 'accept-language': 'ar' }))[0]).toMatchObject({ locale: 'ar', direction: 'rtl' })
+    expect((await get('?situation=blocked_someone&country=JP'))[0]?.locale).toBe('ja')
+  })
+
+  it('shows nothing that is for editors', async () => {
+    const { body } = await server.app.inject('/v1/guidance')
+    for (const word of ['sources', 'editorsNote', 'author', 'Protect Children']) expect(body).not.toContain(word)
+  })
+
+  it('refuses what it does not know', async () => {
+    const problem = await getProblem(server.app, '/v1/guidance?situation=blocked&ageBand=13-15')
+    expect(problem.errors?.map(({ parameter }) => parameter)).toEqual(['ageBand', 'situation'])
+  })
+})
