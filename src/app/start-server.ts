@@ -3,6 +3,7 @@ import { openPublished } from '../db/published.ts'
 import { printReport } from '../interchange/import/report-import.ts'
 import { buildServer } from './build-server.ts'
 import { checkAddress } from './check-address.ts'
+import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { toListenFault } from './listen-fault.ts'
 import { loadSeed, seedFolder } from './load-seed.ts'
@@ -14,9 +15,6 @@ export interface RunningServer {
   /** Answers what was asked already, then closes everything in the opposite order of starting. */
   stop(): Promise<void>
 }
-
-/** Requests that are not finished after this time are cut off when the server stops, in milliseconds. */
-const patience = 10_000
 
 /**
  * Starts the whole server: database (embedded, unless the settings name one), migrations, seed, HTTP. When anything fails, or
@@ -54,11 +52,7 @@ export async function startServer({ config, now, print, signal }: {
     const published = await openPublished(config.lookupDatabaseUrl ?? url, config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login')
     closers.push(published.close)
     const app = await buildServer({ config, published, now })
-    closers.push(async () => {
-      const cutOff = setTimeout(() => app.server.closeAllConnections(), patience)
-      await app.close()
-      clearTimeout(cutOff)
-    })
+    closers.push(() => closeServer(app))
     signal.throwIfAborted()
     try {
       const address = await app.listen({ host: config.host, port: config.port })
@@ -67,7 +61,9 @@ export async function startServer({ config, now, print, signal }: {
       throw toListenFault(error, config.host, config.port)
     }
   } catch (error) {
-    await stop()
+    await stop().catch((fault: unknown) => {
+      throw new AggregateError([error, fault], 'The server did not start, and not everything could be stopped.')
+    })
     throw error
   }
 }

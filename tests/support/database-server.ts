@@ -1,7 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { dockerAnswers } from './docker-answers.ts'
 
 export interface DatabaseServer {
@@ -18,7 +16,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
     try {
       return await startContainer()
     } catch (error) {
-      console.warn(`A Docker engine answers, but gave no database (${String(error)}). The embedded PostgreSQL is used.`)
+      process.stderr.write(`A Docker engine answers, but gave no database (${String(error)}). The embedded PostgreSQL is used.\n`)
     }
   }
   return startEmbedded()
@@ -39,15 +37,7 @@ async function startContainer(): Promise<DatabaseServer> {
 }
 
 async function startEmbedded(): Promise<DatabaseServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'directory-tests-'))
-  // As root, the database runs as the user "postgres", who must be able to pass.
-  await chmod(dataDir, 0o711)
-  const server = await startEmbeddedPostgres({ dataDir, disposable: true })
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop()
-      await rm(dataDir, { recursive: true, force: true })
-    },
-  }
+  const folder = await makeDataFolder()
+  const { url } = await startEmbeddedPostgres({ dataDir: folder.path, disposable: true })
+  return { url, stop: folder.remove }
 }

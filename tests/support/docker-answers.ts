@@ -17,7 +17,7 @@ export async function dockerAnswers(): Promise<boolean> {
     await Promise.race([getContainerRuntimeClient(), rejectAfter(3_000)])
     return true
   } catch (error) {
-    console.warn(`No Docker engine answers (${String(error)}).`)
+    process.stderr.write(`No Docker engine answers (${String(error)}).\n`)
     return false
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
+import { whenWeEnd } from './when-we-end.ts'
 
 export interface TestProcess {
   child: ChildProcess
@@ -20,6 +21,7 @@ export function startProcess(file: string, parameters: string[], environment: Re
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const leftover = whenWeEnd('kill -KILL "$1" 2> /dev/null', String(child.pid))
   let printed = ''
   const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
@@ -29,7 +31,10 @@ export function startProcess(file: string, parameters: string[], environment: Re
     })
   }
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
-    child.on('close', (code, signal) => resolve(code ?? signal))
+    child.on('close', (code, signal) => {
+      leftover.never()
+      resolve(code ?? signal)
+    })
   })
   const waitFor = async (pattern: RegExp) => {
     const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>()
