@@ -3,6 +3,7 @@ import type { Command } from './app/commands/command.ts'
 import { importFolder } from './app/commands/import-folder.ts'
 import { migrateDatabase } from './app/commands/migrate-database.ts'
 import { newMigration } from './app/commands/new-migration.ts'
+import { writeOpenapi } from './app/commands/write-openapi.ts'
 import { sayFault } from './app/say-fault.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -10,6 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   import: importFolder,
   'new-migration': newMigration,
   'check-migrations': checkMigrations,
+  openapi: writeOpenapi,
 }
 
 const [name = '', ...values] = process.argv.slice(2)

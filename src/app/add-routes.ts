@@ -13,5 +13,5 @@ export async function addRoutes(app: FastifyInstance, context: LookupContext): P
   await describeApi(app)
   for (const route of lookupRoutes) route(app, context)
   addHealth(app, context)
-  await serveDocs(app, context.now)
+  await serveDocs(app, () => context.now())
 }

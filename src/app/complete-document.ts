@@ -21,7 +21,9 @@ export function completeDocument(document: Document, examples: ReadonlyMap<strin
   }
   const components = completed['components'] as { schemas: Json }
   components.schemas = onlyReferred(components.schemas, completed['paths'])
-  return completed as unknown as Document
+  openForMore(components.schemas)
+  openForMore(completed['paths'], 'responses')
+  return completed
 }
 
 function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {
@@ -52,6 +54,13 @@ function keepOptional(parameter: Json): void {
   if (parameter['required'] === true || example === undefined) return
   delete parameter['example']
   parameter['schema'] = { ...(parameter['schema'] as Json), examples: [example] }
+}
+
+/** Answers may get more fields: a client made from this description must not refuse them. Requests stay closed. */
+function openForMore(part: unknown, only?: string): void {
+  if (typeof part !== 'object' || part === null) return
+  if (only === undefined && 'additionalProperties' in part && part.additionalProperties === false) delete part.additionalProperties
+  for (const [name, value] of Object.entries(part)) openForMore(value, name === only ? undefined : only)
 }
 
 /** The schemas that the paths refer to, directly or through others, in the order of their names. */

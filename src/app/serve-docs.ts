@@ -28,6 +28,7 @@ export async function serveDocs(app: FastifyInstance, now: () => Date): Promise<
     routePrefix: '/docs',
     staticCSP: contentSecurityPolicy,
     theme: { title: 'API reference · Child Safety Resource Directory' },
-    uiConfig: { deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true, defaultModelsExpandDepth: 0 },
+    // BaseLayout has no bar to load descriptions from elsewhere.
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true, defaultModelsExpandDepth: 0 },
   })
 }

@@ -45,7 +45,8 @@ describe('GET /v1/countries', () => {
     const kenya = answer.countries.find(({ code }) => code === 'KE')
     const listed = await server.app.inject('/v1/listings?country=KE&limit=100')
     const own: { kind: string; worldwide: boolean }[] = listed.json().listings.filter((listing: { worldwide: boolean }) => !listing.worldwide)
-    for (const { kind, count } of kenya?.kinds ?? []) expect(own.filter((listing) => listing.kind === kind).length, kind).toBe(count)
+    expect(own.length).toBeGreaterThan(3)
+    expect(kenya?.kinds).toEqual(kenya?.kinds.map(({ kind }) => ({ kind, count: own.filter((listing) => listing.kind === kind).length })))
   })
 
   it('refuses parameters that it does not know', async () => {

@@ -41,13 +41,16 @@ describe('GET /v1/help: the answer', () => {
   it('is never empty and never without guidance, in any country, for every age', async () => {
     for (const [index, country] of countryCodes.entries()) {
       const answer = await ask(`country=${country}&ageBand=${ageBands[index % 5]}`)
-      expect(answer.guidance, country).not.toBeNull()
-      expect(answer.emergency.numbers.length + answer.sections.length, country).toBeGreaterThan(0)
+      const offered = answer.emergency.numbers.length + answer.sections.length
+      expect([country, answer.guidance !== null, offered > 0]).toEqual([country, true, true])
     }
   })
 
   it('has guidance for every situation, without a parameter more than it and the country', async () => {
-    for (const situation of situations) expect((await ask(`country=GB&situation=${situation}`)).guidance, situation).not.toBeNull()
+    for (const situation of situations) {
+      const { guidance } = await ask(`country=GB&situation=${situation}`)
+      expect([situation, guidance?.title]).toEqual([situation, expect.any(String)])
+    }
   })
 
   it('reads a country in any case, and by the names that people use', async () => {
@@ -155,7 +158,7 @@ describe('GET /v1/help: 400', () => {
 
   it('names every fault at once', async () => {
     const faults = await faultsOf('country=FIN&ageband=13-15&age=999&audience=nobody&topic=x&locale=en_US&limit=&foo=bar&explain=yes')
-    expect(faults.map(({ parameter }) => parameter).sort()).toEqual(
+    expect(faults.map(({ parameter }) => String(parameter)).sort()).toEqual(
       ['age', 'ageband', 'audience', 'country', 'explain', 'foo', 'limit', 'locale', 'topic'],
     )
   })

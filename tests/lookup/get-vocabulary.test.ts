@@ -40,10 +40,9 @@ describe('GET /v1/vocabulary', () => {
     for (const { locale } of locales) {
       const answer = await get(`?locale=${locale}`)
       expect(answer.locale).toBe(locale)
-      for (const words of Object.values(answer)) {
-        if (!Array.isArray(words)) continue
-        for (const word of words) if ('label' in word) expect(word.label, `${locale} ${word.id}`).not.toMatch(/^[a-z]+\.[a-z0-9_-]+$|[{}]/)
-      }
+      const labels = Object.values(answer).flatMap((words) => (Array.isArray(words) ? words.flatMap((word) => ('label' in word ? [word.label] : [])) : []))
+      expect(labels.length).toBeGreaterThan(80)
+      expect(labels.filter((text) => /^[a-z]+\.[a-z0-9_-]+$|[{}]/.test(text))).toEqual([])
     }
   })
 

@@ -43,11 +43,11 @@ export function findListings(
 }
 
 function candidates(directory: Directory, filters: ListingFilters, after: Place | null): Ranked[] {
-  const found = filters.q === undefined ? directory.listings.map((listing) => ({ listing, score: 0 })) : ranked(directory, filters.q)
+  const found = filters.q === undefined ? directory.listings.map((listing) => ({ listing, score: 0 })) : search(directory, filters.q)
   return inOrder(found.filter((entry) => (after === null || isAfter(entry, after)) && matchesFilters(directory, entry.listing, filters)))
 }
 
-function ranked(directory: Directory, query: string): Ranked[] {
+function search(directory: Directory, query: string): Ranked[] {
   return [...searchListings(directory, query)].map(([listing, score]) => ({ listing, score }))
 }
 

@@ -14,6 +14,6 @@ export function splitWords(text: string): string[] {
 }
 
 function pairs(text: string): string[] {
-  const letters = [...text]
+  const letters = Array.from(text)
   return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
 }

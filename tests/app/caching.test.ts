@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectOnce } from '../../src/db/connect-once.ts'
+import { cloneSeededDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { startServer, testNow } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
+import { writeListing } from '../support/write-listing.ts'
+
+let database: TestDatabase
+let server: TestServer
+let now = testNow
+
+const cached = [
+  '/v1/help?country=FI&locale=sv&ageBand=13-15',
+  '/v1/listings?country=FI&locale=sv',
+  '/v1/listings/fi-mll-child-helpline?locale=sv',
+  '/v1/countries?locale=sv',
+  '/v1/countries/FI?locale=sv',
+  '/v1/vocabulary?locale=sv',
+  '/v1/guidance?locale=sv',
+  '/openapi.json',
+]
+
+beforeAll(async () => {
+  database = await cloneSeededDatabase()
+  server = await startServer(database.url, { now: () => now })
+})
+
+afterAll(async () => {
+  await server.close()
+  await database.drop()
+})
+
+const get = (url: string, headers: Record<string, string> = {}) => server.app.inject({ url, headers })
+const maxAgeOf = (header: unknown) => Number(/max-age=(\d+)/.exec(String(header))?.[1])
+
+describe.each(cached)('%s', (url) => {
+  it('has a strong tag, and the same bytes on every node and at every time between two changes', async () => {
+    const first = await get(url)
+    expect(first.statusCode).toBe(200)
+    expect(first.headers['etag']).toMatch(/^"[\w-]+"$/)
+    expect(first.headers['cache-control']).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/)
+    const later = await startServer(database.url, { now: () => new Date(testNow.getTime() + 5_000) })
+    const second = await later.app.inject(url)
+    expect(second.body).toBe(first.body)
+    expect(second.headers['etag']).toBe(first.headers['etag'])
+    await later.close()
+  })
+
+  it('answers 304 without a body to who has it', async () => {
+    const { headers } = await get(url)
+    const tag = String(headers['etag'])
+    for (const sent of [tag, `W/${tag}`, `"other", ${tag}`, `W/"other" ,W/${tag}`, '*']) {
+      const response = await get(url, { 'if-none-match': sent })
+      expect([sent, response.statusCode, response.body]).toEqual([sent, 304, ''])
+      expect(response.headers).toMatchObject({ etag: tag, 'cache-control': headers['cache-control'], 'access-control-allow-origin': '*' })
+    }
+    for (const sent of ['"other"', tag.slice(1, -1), 'W/"other"', '']) expect((await get(url, { 'if-none-match': sent })).statusCode).toBe(200)
+  })
+
+  it('answers HEAD with the same headers and no body', async () => {
+    const got = await get(url)
+    const head = await server.app.inject({ method: 'HEAD', url })
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+    const compared = ({ headers }: typeof got) => ['etag', 'cache-control', 'content-type', 'content-length', 'content-language'].map((name) => headers[name])
+    expect(compared(head)).toEqual(compared(got))
+    const known = await server.app.inject({ method: 'HEAD', url, headers: { 'if-none-match': String(got.headers['etag']) } })
+    expect(known.statusCode).toBe(304)
+  })
+
+  it('varies by nothing that was not used', async () => {
+    expect((await get(url, { 'accept-language': 'ja', origin: 'https://app.example.org' })).headers['vary']).toBeUndefined()
+  })
+})
+
+describe('Vary and Content-Language', () => {
+  it.each(cached.filter((url) => url.startsWith('/v1')))('%s without a locale', async (url) => {
+    const response = await get(url.replace(/[?&]locale=sv/, '').replace('/help&', '/help?').replace('/listings&', '/listings?'), { 'accept-language': 'fi' })
+    expect(response.headers['vary']).toBe('Accept-Language')
+    expect(response.headers['content-language']).toContain('fi')
+  })
+
+  it('names the language of the answer', async () => {
+    expect((await get('/v1/help?country=FI&locale=zh-HK')).headers['content-language']).toBe('zh-Hant')
+  })
+})
+
+describe('max-age', () => {
+  it('is a minute where nothing changes, and never reaches past the next opening', async () => {
+    const url = '/v1/help?country=FI&locale=sv&ageBand=13-15'
+    const opens = new Date('2026-11-23T12:00:00Z')
+    for (const [before, seconds] of [[600_000, 60], [60_000, 60], [10_000, 10], [1_900, 1], [400, 0]] as const) {
+      now = new Date(opens.getTime() - before)
+      const response = await get(url)
+      expect(response.json().nextChange).toBe(opens.toISOString())
+      expect(maxAgeOf(response.headers['cache-control'])).toBe(seconds)
+    }
+    const closed = await get(url)
+    now = opens
+    const open = await get(url)
+    expect(open.headers['etag']).not.toBe(closed.headers['etag'])
+    expect(open.json().sections[0].listings[0]).toMatchObject({ slug: 'fi-mll-helpline-swedish', openNow: true })
+    now = testNow
+  })
+
+  it('never reaches past the next opening of a listing shown in the catalogue', async () => {
+    now = new Date('2026-11-23T11:59:50Z')
+    for (const url of ['/v1/listings?q=barn-%20och%20ungdomstelefonen', '/v1/listings/fi-mll-helpline-swedish']) {
+      expect([url, maxAgeOf((await get(url)).headers['cache-control'])]).toEqual([url, 10])
+    }
+    now = testNow
+  })
+})
+
+describe('a publication', () => {
+  it('gives the next answer another tag and version, and leaves others as they are', async () => {
+    const before = await get('/v1/listings?country=FI&limit=100')
+    const client = await connectOnce(database.url)
+    const { slug } = await writeListing(client)
+    await client.end()
+    expect((await get('/v1/listings?country=FI&limit=100')).headers['etag']).toBe(before.headers['etag'])
+    await server.app.snapshot.refresh()
+    const after = await get('/v1/listings?country=FI&limit=100', { 'if-none-match': String(before.headers['etag']) })
+    expect(after.statusCode).toBe(200)
+    expect(after.json().directoryVersion).toBe(before.json().directoryVersion + 1)
+    expect(after.body).toContain(slug)
+  })
+})
+
+describe('answers that no cache may keep', () => {
+  it.each(['/livez', '/readyz'])('%s', async (url) => {
+    const response = await get(url)
+    expect(response.statusCode).toBe(200)
+    expect(response.headers).toMatchObject({ 'cache-control': 'no-store' })
+    expect(response.headers['etag']).toBeUndefined()
+  })
+})
+
+describe('other origins', () => {
+  it('may ask with a preflight, for any address', async () => {
+    const response = await server.app.inject({
+      method: 'OPTIONS',
+      url: '/v1/help',
+      headers: { origin: 'https://app.example.org', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+    })
+    expect(response.statusCode).toBe(204)
+    expect(response.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, HEAD, POST' })
+    expect(response.headers['access-control-allow-headers']).toContain('Content-Type')
+    expect(response.headers['access-control-allow-credentials']).toBeUndefined()
+  })
+
+  it('may read the tag, the language and the request id', async () => {
+    const response = await get('/v1/help?country=FI', { origin: 'https://app.example.org' })
+    expect(response.headers['access-control-allow-origin']).toBe('*')
+    expect(response.headers['access-control-expose-headers']).toBe('Content-Language, ETag, Retry-After, X-Request-Id')
+  })
+
+  it('get an answer to OPTIONS without a preflight too', async () => {
+    expect((await server.app.inject({ method: 'OPTIONS', url: '/v1/help' })).statusCode).toBe(204)
+  })
+})
