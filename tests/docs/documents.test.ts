@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allSettings } from '../../src/app/settings.ts'
+import { cloneSeededDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { startServer, testNow } from '../support/server.ts'
+import type { TestServer } from '../support/server.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
+const documents = ['README.md', 'CONTRIBUTING.md', 'src/README.md', 'seed/README.md']
+/** Rejects when the command ends with anything but 0. */
+const run = promisify(execFile)
+const packageFile: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+
+type Block = { language: string; text: string }
+
+function blocksOf(document: string): Block[] {
+  return [...read(document).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({ language, text }))
+}
+
+const commands = documents.flatMap((document) =>
+  blocksOf(document)
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ text }) => text.trim().split('\n'))
+    .map((command) => ({ document, command: command.replace(/\s+#.*$/, '') })),
+)
+
+const curls = blocksOf('README.md').flatMap((block, index, blocks) => {
+  const url = /^curl -s '([^']+)'\n$/.exec(block.text)?.[1]
+  const answer = blocks[index + 1]
+  return url === undefined || answer === undefined ? [] : [{ url, answer }]
+})
+
+let database: TestDatabase
+let server: TestServer
+let address: string
+
+beforeAll(async () => {
+  database = await cloneSeededDatabase()
+  server = await startServer(database.url, { now: () => testNow })
+  address = await server.app.listen({ port: 0, host: '127.0.0.1' })
+})
+
+afterAll(async () => {
+  await server.close()
+  await database.drop()
+})
+
+describe('every command in the documents', () => {
+  it.each(commands)('$document: $command is one that is tried here', ({ command }) => {
+    const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed|run check)(?: && npm (?:start|test))?$/.test(command)
+    expect(known).toBe(true)
+    for (const [, script = ''] of command.matchAll(/npm (?:run (?:-s )?)?(start|test|check|cli)\b/g)) {
+      expect(packageFile.scripts).toHaveProperty(script)
+    }
+  })
+
+  it('npm ci would install what the lock file says', async () => {
+    const { stderr } = await run('npm', ['ci', '--dry-run', '--ignore-scripts'], { cwd: root })
+    expect(stderr).toBe('')
+  })
+
+  it('importing the seed again changes nothing and says so', async () => {
+    const { stdout, stderr } = await run('npm', ['run', '-s', 'cli', '--', 'import', 'seed'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: database.url },
+    })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/nothing|unchanged|already/i)
+  })
+
+  it.each(curls)('curl $url answers what the README shows', async ({ url, answer }) => {
+    const command = `curl -s '${url.replace('http://localhost:3000', address)}'`
+    const { stdout } = await run('sh', ['-c', command])
+    expect(JSON.parse(stdout)).toMatchObject(shortened(JSON.parse(answer.text), JSON.parse(stdout)))
+  })
+
+  it('has a curl for each of the countries that the README promises', () => {
+    expect(curls.map(({ url }) => new URL(url).searchParams.get('country')).slice(0, 4)).toEqual(['FI', 'KE', 'BR', 'JP'])
+  })
+})
+
+/** Lists in the README are beginnings of lists: what follows in the real answer is taken over, so that the rest must be equal. */
+function shortened(shown: unknown, real: unknown): unknown {
+  if (Array.isArray(shown)) {
+    const items: unknown[] = Array.isArray(real) ? real : []
+    return [...shown.map((item, index) => shortened(item, items[index])), ...items.slice(shown.length)]
+  }
+  if (typeof shown === 'object' && shown !== null) {
+    return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, shortened(value, (real as Record<string, unknown> | null)?.[key])]))
+  }
+  return shown
+}
+
+describe('what the documents name', () => {
+  const paths = documents.flatMap((document) =>
+    [...read(document).matchAll(/`((?:src|seed|docs|tests|openapi|prisma|lookup|help|app|interchange|directory|db|lib)\/[\w./*-]*|[A-Z]+(?:\.md)?|[\w-]+\.(?:json|yml|ts))`/g)]
+      .map(([, name = '']) => ({ document, name }))
+      .filter(({ name }) => /[./]/.test(name) && !name.includes('*')),
+  )
+
+  it.each(paths)('$document: $name exists', ({ document, name }) => {
+    const places = [root, path.join(root, 'src'), path.join(root, path.dirname(document)), path.join(root, 'src/help'), path.join(root, 'src/lookup')]
+    expect(places.some((place) => existsSync(path.join(place, name)))).toBe(true)
+  })
+
+  it('every setting has its line, as the code has it', () => {
+    const lines = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \| (?:`([^`]*)`)? ?\| (.*) \|$/gm)].map(([, name, fallback = '', meaning]) => ({
+      name,
+      default: fallback,
+      meaning,
+    }))
+    expect(lines).toEqual(allSettings.map(({ name, default: fallback, meaning }) => ({ name, default: fallback, meaning })))
+  })
+})
