@@ -1,7 +1,7 @@
 /** Ages and the bands they fall into. All limits are whole years, inclusive. */
 import type { AgeBand, Audience } from './vocabulary.ts'
 
-export const ageOfMajority = 18
+const ageOfMajority = 18
 
 const oldest = 120
 

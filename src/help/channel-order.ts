@@ -5,7 +5,7 @@ import type { AgeBand, ChannelType } from './vocabulary.ts'
  * Channels that suit an age, best first. Below 10 the telephone, with an adult; 10-12 prefer chat, then the telephone;
  * 13-17 chat, then text, then the telephone. Adults have no such order.
  */
-export function channelOrder(band: AgeBand): readonly ChannelType[] {
+function channelOrder(band: AgeBand): readonly ChannelType[] {
   if (!isMinorBand(band)) return []
   if (isBandBelow(band, 10)) return ['phone']
   if (isBandBelow(band, 13)) return ['chat', 'phone']

@@ -8,7 +8,7 @@ import { kinds, verificationStatuses } from './vocabulary.ts'
 import type { Kind, VerificationStatus } from './vocabulary.ts'
 
 /** What a country should have and has not: kinds without a listing, and lines that children can call. */
-export type Gap = Kind | 'child_support_line'
+type Gap = Kind | 'child_support_line'
 
 export type CountryCoverage = {
   country: string

@@ -4,7 +4,7 @@ import type { GuidanceContent, PublicGuidanceContent } from './guidance-content.
 import type { LabelSetContent } from './label-set.ts'
 import type { PublicListingContent } from './listing-content.ts'
 
-export type PublishedOrganisation = { id: string; slug: string; name: string; url: string | null }
+type PublishedOrganisation = { id: string; slug: string; name: string; url: string | null }
 
 export type PublishedListing = {
   id: string

@@ -91,7 +91,7 @@ export const channel = z
 export type Channel = z.infer<typeof channel>
 
 /** The parts of a listing's content, before the rules that join them. */
-export const listingFields = z.object({
+const listingFields = z.object({
   kind,
   countries: z
     .array(z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }))

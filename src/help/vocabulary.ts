@@ -113,17 +113,14 @@ export const readingLevels = ['plain', 'standard'] as const
 export const readingLevel = z.enum(readingLevels).meta({ description: '`plain` is written for readers under 13.' })
 export type ReadingLevel = z.infer<typeof readingLevel>
 
-export const textOrigins = ['original', 'human', 'machine'] as const
-export const textOrigin = z.enum(textOrigins).meta({ description: 'Who wrote a text in this language.' })
+export const textOrigin = z.enum(['original', 'human', 'machine']).meta({ description: 'Who wrote a text in this language.' })
 export type TextOrigin = z.infer<typeof textOrigin>
 
 export const costs = ['free', 'local_rate', 'standard_rate', 'premium', 'unknown'] as const
 export const cost = z.enum(costs)
-export type Cost = z.infer<typeof cost>
 
-export const reachableFroms = ['in_country', 'anywhere'] as const
 export const reachableFrom = z
-  .enum(reachableFroms)
+  .enum(['in_country', 'anywhere'])
   .meta({ description: '`in_country`: works only for someone in a country that the listing serves.' })
 
 export const accessibilities = ['text_relay', 'sign_language', 'screen_reader'] as const

@@ -4,7 +4,7 @@ import type { Directory } from '../../src/help/directory.ts'
 import { checkRows } from '../../src/interchange/import/check-rows.ts'
 import { readFolder } from '../../src/interchange/import/read-folder.ts'
 
-export const seedFolder = path.join(import.meta.dirname, '../../seed')
+const seedFolder = path.join(import.meta.dirname, '../../seed')
 
 /** The seed as a published directory, without a database: what an import publishes, for tests of the pure functions. */
 export async function readSeedDirectory(importedAt: Date): Promise<Directory> {

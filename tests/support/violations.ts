@@ -5,9 +5,9 @@
 import type { RuleId } from '../../src/help/rules/rule.ts'
 import type { AgeBand, Audience, Kind, Situation } from '../../src/help/vocabulary.ts'
 
-export type SeenChannel = { type: string; value: string; uri: string | null; cost: string; needsAccount: boolean | null; needsId: boolean | null }
+type SeenChannel = { type: string; value: string; uri: string | null; cost: string; needsAccount: boolean | null; needsId: boolean | null }
 
-export type SeenListing = {
+type SeenListing = {
   slug: string
   kind: Kind
   countries: readonly string[]

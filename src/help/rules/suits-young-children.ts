@@ -20,12 +20,12 @@ export const suitsYoungChildren: ListingRule = (listing, circumstances) =>
 export function limitForYoungChildren<Section extends { listings: readonly unknown[] }>(sections: readonly Section[]): Section[] {
   const counts = sections.map(() => 0)
   let left = mostListings
-  for (let round = 0; left > 0 && sections.some((section) => section.listings.length > round); round += 1) {
-    sections.forEach((section, index) => {
-      if (left === 0 || section.listings.length <= round) return
+  for (let round = 0; round < mostListings; round += 1) {
+    for (const [index, section] of sections.entries()) {
+      if (left === 0 || section.listings.length <= round) continue
       counts[index] = round + 1
       left -= 1
-    })
+    }
   }
   return sections.map((section, index) => ({ ...section, listings: section.listings.slice(0, counts[index]) }))
 }
