@@ -1,3 +1,4 @@
+import { checkGenerated } from './app/commands/check-generated.ts'
 import { checkMigrations } from './app/commands/check-migrations.ts'
 import type { Command } from './app/commands/command.ts'
 import { importFolder } from './app/commands/import-folder.ts'
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   'new-migration': newMigration,
   'check-migrations': checkMigrations,
   openapi: writeOpenapi,
+  check: checkGenerated,
 }
 
 const [name = '', ...values] = process.argv.slice(2)

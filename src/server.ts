@@ -3,10 +3,13 @@ import { sayFault } from './app/say-fault.ts'
 import { startServer } from './app/start-server.ts'
 
 const stopping = new AbortController()
+let firstSignal = Number.POSITIVE_INFINITY
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
-    // The second signal is from somebody who does not want to wait. The embedded database finishes stopping by itself, or at the next start.
-    if (stopping.signal.aborted) process.exit(130)
+    // A later signal is from somebody who does not want to wait; what is left of the embedded database, the next start takes over.
+    // One at the same moment is the same Ctrl-C: the terminal sends it, and npm once more.
+    if (performance.now() - firstSignal > 500) process.exit(130)
+    firstSignal = Math.min(firstSignal, performance.now())
     stopping.abort()
   })
 }

@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
  */
 export async function openServerDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-): Promise<{ url: string; close(): Promise<void> }> {
+): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: () => Promise.resolve() }
   const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir })
   return { url: embedded.url, close: embedded.stop }

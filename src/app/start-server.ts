@@ -13,7 +13,7 @@ export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
   address: string
   /** Answers what was asked already, then closes everything in the opposite order of starting. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /**
@@ -62,7 +62,7 @@ export async function startServer({ config, now, print, signal }: {
     }
   } catch (error) {
     await stop().catch((fault: unknown) => {
-      throw new AggregateError([error, fault], 'The server did not start, and not everything could be stopped.')
+      throw new AggregateError([error, fault], 'The server did not start, and not everything could be stopped.', { cause: error })
     })
     throw error
   }

@@ -3,7 +3,7 @@ import { PrismaClient } from './generated/client.ts'
 
 export interface Database {
   prisma: PrismaClient
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /**

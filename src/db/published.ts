@@ -5,10 +5,10 @@ import { readPublishedDirectory } from './read-published-directory.ts'
 
 export interface Published {
   /** The directory version now. */
-  readVersion(): Promise<number>
+  readVersion: () => Promise<number>
   /** The whole published directory as of one instant: no part of it is of another version. */
-  readDirectory(): Promise<PublishedDirectory>
-  close(): Promise<void>
+  readDirectory: () => Promise<PublishedDirectory>
+  close: () => Promise<void>
 }
 
 /** Who reads: the role that the migrations made, to which the login of DATABASE_URL switches, or the login of LOOKUP_DATABASE_URL itself. */

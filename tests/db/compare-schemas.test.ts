@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { schemaFile } from '../../src/db/find-missing-migration.ts'
+import { prismaFolder, schemaFile } from '../../src/db/find-missing-migration.ts'
 import { compareSchemas } from '../../src/db/compare-schemas.ts'
 
-const schema = await readFile(schemaFile, 'utf8')
+const schema = await readFile(path.join(prismaFolder, schemaFile), 'utf8')
 
 describe('the SQL from one schema to another', () => {
   it('is empty when they mean the same', async () => {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findMissingMigration, schemaFile } from '../../src/db/find-missing-migration.ts'
+import { findMissingMigration, prismaFolder, schemaFile } from '../../src/db/find-missing-migration.ts'
 import { compareSchemas } from '../../src/db/compare-schemas.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { cloneDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
   databases = await Promise.all([cloneDatabase(), createEmptyDatabase()])
   migrated = await connectOnce(databases[0].url)
   fromSchema = await connectOnce(databases[1].url)
-  await fromSchema.query(await compareSchemas(null, await readFile(schemaFile, 'utf8')))
+  await fromSchema.query(await compareSchemas(null, await readFile(path.join(prismaFolder, schemaFile), 'utf8')))
 })
 afterAll(async () => {
   await Promise.all([migrated.end(), fromSchema.end()])

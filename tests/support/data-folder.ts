@@ -9,9 +9,9 @@ import { whenWeEnd } from './when-we-end.ts'
 export interface DataFolder {
   path: string
   /** The process of the embedded database, null when none runs on the folder. */
-  postmaster(): Promise<number | null>
+  postmaster: () => Promise<number | null>
   /** Stops a database that still runs, and removes the folder. Happens by itself when the tests are killed. */
-  remove(): Promise<void>
+  remove: () => Promise<void>
 }
 
 const stopAndRemove = `

@@ -5,7 +5,7 @@ import { dockerAnswers } from './docker-answers.ts'
 export interface DatabaseServer {
   /** A database of the server whose login may create others. */
   url: string
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** The server for a run of the tests: TEST_DATABASE_URL, a container where a Docker engine answers, else an embedded PostgreSQL. */

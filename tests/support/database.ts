@@ -5,7 +5,7 @@ import { databaseUrl } from './database-url.ts'
 
 export interface TestDatabase {
   url: string
-  drop(): Promise<void>
+  drop: () => Promise<void>
 }
 
 /** A database of its own for a test file: all migrations applied, nothing in it. */

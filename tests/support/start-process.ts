@@ -5,9 +5,11 @@ import { whenWeEnd } from './when-we-end.ts'
 export interface TestProcess {
   child: ChildProcess
   /** What it has printed so far, on both streams. */
-  output(): string
+  output: () => string
   /** Resolves with the match as soon as the output has it; rejects when the process ends without. */
-  waitFor(pattern: RegExp): Promise<RegExpExecArray>
+  waitFor: (pattern: RegExp) => Promise<RegExpExecArray>
+  /** Ctrl-C in the terminal in which it runs. */
+  interrupt: () => void
   /** Exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>
 }
@@ -20,8 +22,12 @@ export function startProcess(file: string, parameters: string[], environment: Re
     cwd: root,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that a test can send what a terminal sends: a signal to all of the group.
+    detached: true,
   })
-  const leftover = whenWeEnd('kill -KILL "$1" 2> /dev/null', String(child.pid))
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${file} could not be started.`)
+  const leftover = whenWeEnd('kill -KILL "$1" 2> /dev/null', String(pid))
   let printed = ''
   const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
@@ -51,5 +57,5 @@ export function startProcess(file: string, parameters: string[], environment: Re
       listeners.delete(look)
     }
   }
-  return { child, output: () => printed, waitFor, ended }
+  return { child, output: () => printed, waitFor, interrupt: () => process.kill(-pid, 'SIGINT'), ended }
 }

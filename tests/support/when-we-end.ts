@@ -10,7 +10,7 @@ const wait = 'read -r how; [ "$how" = now ] || sleep 1'
  * @param value what the script finds as `$1`
  * @returns `now` runs it at once and waits for it; `never` forgets it
  */
-export function whenWeEnd(script: string, value: string): { now(): Promise<void>; never(): void } {
+export function whenWeEnd(script: string, value: string): { now: () => Promise<void>; never: () => void } {
   const shell = spawn('/bin/sh', ['-c', `${wait}\n${script}`, 'sh', value], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' })
   const ended = new Promise<void>((resolve, reject) => {
     shell.once('error', reject)

@@ -13,6 +13,8 @@ export async function runCommand(program: string, parameters: readonly string[],
       stdio: ['ignore', 'pipe', 'pipe'],
       // The folder we stand in may be one that the account cannot enter.
       cwd: '/',
+      // A Ctrl-C in the terminal is for us: what we began is finished, then stopped in order.
+      detached: process.platform !== 'win32',
       ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
     })
     let printed = ''

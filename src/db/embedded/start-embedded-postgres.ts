@@ -17,7 +17,7 @@ import { runCommand } from './run-command.ts'
 export interface EmbeddedPostgres {
   /** Where the product's own database is, with its login. */
   url: string
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 interface Cluster {
