@@ -17,5 +17,8 @@ export function watchMethods(app: FastifyInstance): (url: string) => string[] {
 }
 
 function fits(path: readonly string[], pattern: readonly string[]): boolean {
-  return path.length === pattern.length && pattern.every((part, index) => (part.startsWith(':') ? path[index] !== '' : part === path[index]))
+  return (
+    path.length === pattern.length &&
+    pattern.every((part, index) => (part.startsWith(':') ? path[index] !== '' : part === path[index]))
+  )
 }

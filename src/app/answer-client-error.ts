@@ -30,7 +30,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
 }
 
 function problemOf(code: string | undefined): ProblemError {
-  if (code === 'HPE_HEADER_OVERFLOW') return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('request_timeout', 'The request did not arrive in time.')
   return new ProblemError('malformed_request', 'This cannot be read as an HTTP request.')
 }

@@ -29,9 +29,17 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
     const methods = methodsOf(request.url)
     if (methods.length === 0 || methods.includes(request.method)) {
-      return sendProblem(new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.'), request, reply)
+      return sendProblem(
+        new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.'),
+        request,
+        reply,
+      )
     }
     const allow = methods.join(', ')
-    return sendProblem(new ProblemError('method_not_allowed', `This address answers ${allow}.`, { headers: { allow } }), request, reply)
+    return sendProblem(
+      new ProblemError('method_not_allowed', `This address answers ${allow}.`, { headers: { allow } }),
+      request,
+      reply,
+    )
   })
 }

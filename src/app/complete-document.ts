@@ -5,7 +5,10 @@ type Json = Record<string, unknown>
 
 const cacheHeaders = {
   ETag: { description: 'Changes with every byte of the answer.', schema: { type: 'string' } },
-  'Cache-Control': { description: 'How long a copy may be kept: never past the next change, and a minute at most.', schema: { type: 'string' } },
+  'Cache-Control': {
+    description: 'How long a copy may be kept: never past the next change, and a minute at most.',
+    schema: { type: 'string' },
+  },
 }
 
 /**
@@ -37,7 +40,10 @@ function completeOperation(method: string, operation: Json, examples: ReadonlyMa
   const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
   if (!isCached) return
   ok['headers'] = cacheHeaders
-  responses['304'] = { description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.', headers: cacheHeaders }
+  responses['304'] = {
+    description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.',
+    headers: cacheHeaders,
+  }
 }
 
 function addExample(container: Json | undefined, example: unknown): void {
@@ -59,7 +65,8 @@ function keepOptional(parameter: Json): void {
 /** Answers may get more fields: a client made from this description must not refuse them. Requests stay closed. */
 function openForMore(part: unknown, only?: string): void {
   if (typeof part !== 'object' || part === null) return
-  if (only === undefined && 'additionalProperties' in part && part.additionalProperties === false) delete part.additionalProperties
+  if (only === undefined && 'additionalProperties' in part && part.additionalProperties === false)
+    delete part.additionalProperties
   for (const [name, value] of Object.entries(part)) openForMore(value, name === only ? undefined : only)
 }
 

@@ -6,7 +6,8 @@ import { problems } from '../lib/problems.ts'
 import { completeDocument } from './complete-document.ts'
 import { readExamples } from './read-examples.ts'
 
-const description = `Child-safety support lines, reporting hotlines and prevention services of every country, chosen for one person: by place, language, age and what just happened.
+const description = `Child-safety support lines, reporting hotlines and prevention services of every country,
+chosen for one person: by place, language, age and what just happened.
 
 * No key is needed, any web page may ask, and nothing about the caller is stored or logged.
 * \`GET /v1/help?country=FI&ageBand=13-15&situation=blocked_someone\` returns what to show, ready to render.

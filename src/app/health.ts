@@ -13,7 +13,9 @@ const readyView = z
   .object({
     status: z.literal('ready'),
     directoryVersion: z.int(),
-    database: z.enum(['answers', 'away']).meta({ description: '`away`: the last directory that could be read is served meanwhile.' }),
+    database: z
+      .enum(['answers', 'away'])
+      .meta({ description: '`away`: the last directory that could be read is served meanwhile.' }),
   })
   .meta({ id: 'Readiness', description: 'There is a directory to answer from.' })
 

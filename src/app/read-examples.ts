@@ -3,7 +3,10 @@ import path from 'node:path'
 
 const folder = path.join(import.meta.dirname, '../../openapi/examples')
 
-/** Real answers of a seeded directory, by operationId, that the description of the API shows. A test compares them with what is answered. */
+/**
+ * Real answers of a seeded directory, by operationId, that the description of the API shows. A test compares them with what is
+ * answered, and writes them: `npx vitest run tests/app/openapi.test.ts -u`.
+ */
 export async function readExamples(): Promise<Map<string, unknown>> {
   const examples = new Map<string, unknown>()
   for (const file of (await readdir(folder)).sort()) {

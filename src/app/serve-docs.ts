@@ -29,6 +29,12 @@ export async function serveDocs(app: FastifyInstance, now: () => Date): Promise<
     staticCSP: contentSecurityPolicy,
     theme: { title: 'API reference · Child Safety Resource Directory' },
     // BaseLayout has no bar to load descriptions from elsewhere.
-    uiConfig: { layout: 'BaseLayout', deepLinking: true, tryItOutEnabled: true, displayRequestDuration: true, defaultModelsExpandDepth: 0 },
+    uiConfig: {
+      layout: 'BaseLayout',
+      deepLinking: true,
+      tryItOutEnabled: true,
+      displayRequestDuration: true,
+      defaultModelsExpandDepth: 0,
+    },
   })
 }

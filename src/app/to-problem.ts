@@ -25,5 +25,7 @@ export function toProblem(error: unknown): ProblemError {
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new ProblemError('malformed_request', 'The request cannot be understood.', { cause: error })
   }
-  return new ProblemError('internal_error', 'The answer could not be made. Try again; it is not because of your request.', { cause: error })
+  return new ProblemError('internal_error', 'The answer could not be made. Try again; it is not because of your request.', {
+    cause: error,
+  })
 }

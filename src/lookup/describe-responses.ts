@@ -6,7 +6,11 @@ import type { ProblemCode } from '../lib/problems.ts'
 type Response = { description: string; content: Record<string, { schema: z.ZodType }> }
 
 /** Describes the answers of an operation: the JSON of a 200 and the problems it can have. Every operation can have an internal error. */
-export function describeResponses(description: string, schema: z.ZodType, codes: readonly ProblemCode[]): Record<number, Response> {
+export function describeResponses(
+  description: string,
+  schema: z.ZodType,
+  codes: readonly ProblemCode[],
+): Record<number, Response> {
   const responses: Record<number, Response> = { 200: { description, content: { 'application/json': { schema } } } }
   const byStatus = Map.groupBy([...codes, 'internal_error' as const], (code) => problems[code].status)
   for (const [status, group] of byStatus) {

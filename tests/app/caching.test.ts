@@ -53,16 +53,22 @@ describe.each(cached)('%s', (url) => {
     for (const sent of [tag, `W/${tag}`, `"other", ${tag}`, `W/"other" ,W/${tag}`, '*']) {
       const response = await get(url, { 'if-none-match': sent })
       expect([sent, response.statusCode, response.body]).toEqual([sent, 304, ''])
-      expect(response.headers).toMatchObject({ etag: tag, 'cache-control': headers['cache-control'], 'access-control-allow-origin': '*' })
+      expect(response.headers).toMatchObject({
+        etag: tag,
+        'cache-control': headers['cache-control'],
+        'access-control-allow-origin': '*',
+      })
     }
-    for (const sent of ['"other"', tag.slice(1, -1), 'W/"other"', '']) expect((await get(url, { 'if-none-match': sent })).statusCode).toBe(200)
+    for (const sent of ['"other"', tag.slice(1, -1), 'W/"other"', ''])
+      expect((await get(url, { 'if-none-match': sent })).statusCode).toBe(200)
   })
 
   it('answers HEAD with the same headers and no body', async () => {
     const got = await get(url)
     const head = await server.app.inject({ method: 'HEAD', url })
     expect([head.statusCode, head.body]).toEqual([200, ''])
-    const compared = ({ headers }: typeof got) => ['etag', 'cache-control', 'content-type', 'content-length', 'content-language'].map((name) => headers[name])
+    const compared = ({ headers }: typeof got) =>
+      ['etag', 'cache-control', 'content-type', 'content-length', 'content-language'].map((name) => headers[name])
     expect(compared(head)).toEqual(compared(got))
     const known = await server.app.inject({ method: 'HEAD', url, headers: { 'if-none-match': String(got.headers['etag']) } })
     expect(known.statusCode).toBe(304)
@@ -75,7 +81,13 @@ describe.each(cached)('%s', (url) => {
 
 describe('Vary and Content-Language', () => {
   it.each(cached.filter((url) => url.startsWith('/v1')))('%s without a locale', async (url) => {
-    const response = await get(url.replace(/[?&]locale=sv/, '').replace('/help&', '/help?').replace('/listings&', '/listings?'), { 'accept-language': 'fi' })
+    const response = await get(
+      url
+        .replace(/[?&]locale=sv/, '')
+        .replace('/help&', '/help?')
+        .replace('/listings&', '/listings?'),
+      { 'accept-language': 'fi' },
+    )
     expect(response.headers['vary']).toBe('Accept-Language')
     expect(response.headers['content-language']).toContain('fi')
   })
@@ -89,7 +101,13 @@ describe('max-age', () => {
   it('is a minute where nothing changes, and never reaches past the next opening', async () => {
     const url = '/v1/help?country=FI&locale=sv&ageBand=13-15'
     const opens = new Date('2026-11-23T12:00:00Z')
-    for (const [before, seconds] of [[600_000, 60], [60_000, 60], [10_000, 10], [1_900, 1], [400, 0]] as const) {
+    for (const [before, seconds] of [
+      [600_000, 60],
+      [60_000, 60],
+      [10_000, 10],
+      [1_900, 1],
+      [400, 0],
+    ] as const) {
       now = new Date(opens.getTime() - before)
       const response = await get(url)
       expect(response.json().nextChange).toBe(opens.toISOString())
@@ -141,10 +159,17 @@ describe('other origins', () => {
     const response = await server.app.inject({
       method: 'OPTIONS',
       url: '/v1/help',
-      headers: { origin: 'https://app.example.org', 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+      headers: {
+        origin: 'https://app.example.org',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type',
+      },
     })
     expect(response.statusCode).toBe(204)
-    expect(response.headers).toMatchObject({ 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, HEAD, POST' })
+    expect(response.headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, HEAD, POST',
+    })
     expect(response.headers['access-control-allow-headers']).toContain('Content-Type')
     expect(response.headers['access-control-allow-credentials']).toBeUndefined()
   })

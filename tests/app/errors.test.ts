@@ -39,13 +39,23 @@ async function send(bytes: string): Promise<{ head: string; body: string }> {
 }
 
 describe('404', () => {
-  it.each(['/', '/v1', '/v1/', '/v2/help', '/v1/help/', '/V1/help', '/v1/listings/a/b', '/v1//help', '/docs/static/nothing.js', '/favicon.ico', '/.env', '/%00'])(
-    'is a problem document at %s',
-    async (url) => {
-      const problem = await getProblem(server.app, url)
-      expect(problem).toMatchObject({ status: 404, code: 'route_not_found', type: '/docs#problem-route_not_found' })
-    },
-  )
+  it.each([
+    '/',
+    '/v1',
+    '/v1/',
+    '/v2/help',
+    '/v1/help/',
+    '/V1/help',
+    '/v1/listings/a/b',
+    '/v1//help',
+    '/docs/static/nothing.js',
+    '/favicon.ico',
+    '/.env',
+    '/%00',
+  ])('is a problem document at %s', async (url) => {
+    const problem = await getProblem(server.app, url)
+    expect(problem).toMatchObject({ status: 404, code: 'route_not_found', type: '/docs#problem-route_not_found' })
+  })
 })
 
 describe('405', () => {
@@ -80,14 +90,16 @@ describe('what Node cannot read as a request', () => {
     expect(answer.body).not.toContain('mysecretword')
   })
 
-  it.each(['BREW /v1/help HTTP/1.1\r\nHost: x\r\n\r\n', 'GET /v1/help HTTP/9.9\r\nHost: x\r\n\r\n', 'GET /livez HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n', 'GET /livez HTTP/1.1\r\n\r\n'])(
-    'is answered with 400: %j',
-    async (bytes) => {
-      const answer = await send(bytes.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
-      expect(answer.head).toMatch(/^HTTP\/1\.1 400 /)
-      expect(problemOf(answer).code).toBe('malformed_request')
-    },
-  )
+  it.each([
+    'BREW /v1/help HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET /v1/help HTTP/9.9\r\nHost: x\r\n\r\n',
+    'GET /livez HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n',
+    'GET /livez HTTP/1.1\r\n\r\n',
+  ])('is answered with 400: %j', async (bytes) => {
+    const answer = await send(bytes.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
+    expect(answer.head).toMatch(/^HTTP\/1\.1 400 /)
+    expect(problemOf(answer).code).toBe('malformed_request')
+  })
 
   it('is answered with 431 when the headers are too large', async () => {
     const answer = await send(`GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`)
@@ -135,14 +147,27 @@ describe('without a database', () => {
   beforeAll(async () => {
     const real = await openPublished(database.url)
     const unlessAway = <T>(work: () => Promise<T>) => (away ? Promise.reject(new Error('connect ECONNREFUSED')) : work())
-    published = { readVersion: () => unlessAway(real.readVersion), readDirectory: () => unlessAway(real.readDirectory), close: () => real.close() }
+    published = {
+      readVersion: () => unlessAway(real.readVersion),
+      readDirectory: () => unlessAway(real.readDirectory),
+      close: () => real.close(),
+    }
   })
   afterAll(() => published.close())
 
   it('starts, answers 503 until the directory could be read, and keeps the last one when the database goes', async () => {
     away = true
     const alone = await startServerOn(published)
-    for (const url of ['/v1/help?country=FI', '/v1/listings', '/v1/listings/x', '/v1/countries', '/v1/countries/FI', '/v1/vocabulary', '/v1/guidance', '/readyz']) {
+    for (const url of [
+      '/v1/help?country=FI',
+      '/v1/listings',
+      '/v1/listings/x',
+      '/v1/countries',
+      '/v1/countries/FI',
+      '/v1/vocabulary',
+      '/v1/guidance',
+      '/readyz',
+    ]) {
       const response = await alone.app.inject(url)
       expect([url, response.statusCode, response.headers['retry-after']]).toEqual([url, 503, '2'])
       expect(exactly(problemDocument, response.json()).code).toBe('directory_not_loaded')

@@ -14,7 +14,14 @@ import type { TestServer } from '../support/server.ts'
 const root = path.join(import.meta.dirname, '../..')
 
 type Media = Record<string, { schema: object; example?: unknown } | undefined>
-type Parameter = { name: string; in: string; required: boolean; description?: string; example?: unknown; schema: { examples?: unknown[] } }
+type Parameter = {
+  name: string
+  in: string
+  required: boolean
+  description?: string
+  example?: unknown
+  schema: { examples?: unknown[] }
+}
 type Operation = {
   operationId: string
   summary: string
@@ -33,7 +40,10 @@ const operations = Object.entries(document.paths).flatMap(([route, methods]) =>
 
 /** The schema of the document as something that can check a value. */
 function schemaOf(schema: object): z.ZodType {
-  const inlined = JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll('#/components/schemas/', '#/$defs/')
+  const inlined = JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll(
+    '#/components/schemas/',
+    '#/$defs/',
+  )
   return z.fromJSONSchema(JSON.parse(inlined))
 }
 
@@ -87,7 +97,9 @@ function shortened(operationId: string, answer: { countries?: unknown[] }): obje
 
 describe('the description', () => {
   it('is the committed one', async () => {
-    expect(await readFile(path.join(root, 'openapi/lookup.json'), 'utf8'), 'mend with: node src/cli.ts openapi').toBe(await openapiDocument())
+    expect(await readFile(path.join(root, 'openapi/lookup.json'), 'utf8'), 'mend with: node src/cli.ts openapi').toBe(
+      await openapiDocument(),
+    )
   })
 
   it('is what /openapi.json and /docs show', async () => {
@@ -98,7 +110,8 @@ describe('the description', () => {
   it('pleases its linters', async () => {
     const run = promisify(execFile)
     const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
-    const lint = (...command: string[]) => run(path.join(root, 'node_modules/.bin', command[0] ?? ''), command.slice(1), { cwd: root, env: environment })
+    const lint = (...command: string[]) =>
+      run(path.join(root, 'node_modules/.bin', command[0] ?? ''), command.slice(1), { cwd: root, env: environment })
     await lint('spectral', 'lint', 'openapi/lookup.json', '-r', 'openapi/spectral.yaml', '-F', 'hint')
     const { stderr } = await lint('redocly', 'lint', 'openapi/lookup.json', '--config', 'openapi/redocly.yaml')
     expect(stderr).not.toMatch(/warning/i)
@@ -112,7 +125,9 @@ describe('the description', () => {
 
   it('lets answers have more fields some day, and requests none', () => {
     expect(JSON.stringify(document.components.schemas)).not.toContain('"additionalProperties":false')
-    expect(document.paths['/v1/help']?.['post']?.requestBody?.content['application/json']?.schema).toMatchObject({ additionalProperties: false })
+    expect(document.paths['/v1/help']?.['post']?.requestBody?.content['application/json']?.schema).toMatchObject({
+      additionalProperties: false,
+    })
   })
 
   it('has nothing that only editors may read', () => {

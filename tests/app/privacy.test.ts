@@ -53,11 +53,22 @@ async function burst(): Promise<void> {
     `/v1/help?${'a'.repeat(9000)}${word}`,
   ]
   const json = { ...headers, 'content-type': 'application/json' }
-  for (const path of paths) for (const method of ['GET', 'HEAD', 'DELETE', 'OPTIONS']) await fetch(`${origin}${path}`, { method, headers })
-  const bodies = [`{"country":"FI","situation":"sextortion","age":14}`, `{"country":"${word}"}`, `{${word}`, `"${word}"`, JSON.stringify({ country: word.repeat(5000) })]
+  for (const path of paths)
+    for (const method of ['GET', 'HEAD', 'DELETE', 'OPTIONS']) await fetch(`${origin}${path}`, { method, headers })
+  const bodies = [
+    `{"country":"FI","situation":"sextortion","age":14}`,
+    `{"country":"${word}"}`,
+    `{${word}`,
+    `"${word}"`,
+    JSON.stringify({ country: word.repeat(5000) }),
+  ]
   for (const body of bodies) await fetch(`${origin}/v1/help`, { method: 'POST', headers: json, body })
   await fetch(`${origin}/v1/help`, { method: 'POST', headers: { ...headers, 'content-type': `text/${word}` }, body: word })
-  for (const bytes of [`${word}\r\n\r\n`, `GET /${word} HTTP/1.1\r\nHost: x\r\n${word}\r\n\r\n`, `GET /livez HTTP/1.1\r\nHost: x\r\nA: ${word.repeat(5000)}\r\n\r\n`]) {
+  for (const bytes of [
+    `${word}\r\n\r\n`,
+    `GET /${word} HTTP/1.1\r\nHost: x\r\n${word}\r\n\r\n`,
+    `GET /livez HTTP/1.1\r\nHost: x\r\nA: ${word.repeat(5000)}\r\n\r\n`,
+  ]) {
     const socket = connect(port, '127.0.0.1').resume()
     socket.write(bytes)
     await once(socket, 'close')
@@ -78,14 +89,17 @@ it('logs one line a request, with nothing in it but which operation, its outcome
 
 it('logs nothing, at any level, that the callers sent or where they were', () => {
   const log = server.logLines.join('')
-  for (const trace of [word, '203.0.113.77', 'sextortion', '13-15', 'Mozilla', 'node', '"FI"', 'aaaa', 'remoteAddress', '?']) expect(log).not.toContain(trace)
+  for (const trace of [word, '203.0.113.77', 'sextortion', '13-15', 'Mozilla', 'node', '"FI"', 'aaaa', 'remoteAddress', '?'])
+    expect(log).not.toContain(trace)
   const withoutAddressOfServer = server.logLines.filter((line) => !line.includes('Server listening at')).join('')
   expect(withoutAddressOfServer).not.toContain('127.0.0.1')
 })
 
 it('writes nothing of it to any table', async () => {
   const client = await connectOnce(database.url)
-  const { rows } = await client.query<{ name: string }>("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
+  const { rows } = await client.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  )
   expect(rows.length).toBeGreaterThan(8)
   for (const { name } of rows) {
     const found = await client.query(`SELECT FROM "${name}" AS entry WHERE entry::text LIKE $1`, [`%${word}%`])

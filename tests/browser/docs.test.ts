@@ -81,13 +81,20 @@ describe('/docs in a browser', () => {
 
   it('asks nobody else for anything, and the browser has nothing to complain of', () => {
     expect(requests.length).toBeGreaterThan(5)
-    const elsewhere = requests.map((request) => request.url()).filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))
+    const elsewhere = requests
+      .map((request) => request.url())
+      .filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))
     expect(elsewhere).toEqual([])
     expect(complaints).toEqual([])
   })
 
   it('could not, even if it wanted to', async () => {
-    const fetched = await page.evaluate(() => fetch('https://validator.swagger.io/').then(() => 'loaded', () => 'refused'))
+    const fetched = await page.evaluate(() =>
+      fetch('https://validator.swagger.io/').then(
+        () => 'loaded',
+        () => 'refused',
+      ),
+    )
     expect(fetched).toBe('refused')
     expect(complaints.join('\n')).toMatch(/Content Security Policy.*connect-src 'self'/)
   })

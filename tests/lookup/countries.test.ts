@@ -44,20 +44,32 @@ describe('GET /v1/countries', () => {
     const answer = await getAnswer(server.app, '/v1/countries', countries)
     const kenya = answer.countries.find(({ code }) => code === 'KE')
     const listed = await server.app.inject('/v1/listings?country=KE&limit=100')
-    const own: { kind: string; worldwide: boolean }[] = listed.json().listings.filter((listing: { worldwide: boolean }) => !listing.worldwide)
+    const own: { kind: string; worldwide: boolean }[] = listed
+      .json()
+      .listings.filter((listing: { worldwide: boolean }) => !listing.worldwide)
     expect(own.length).toBeGreaterThan(3)
-    expect(kenya?.kinds).toEqual(kenya?.kinds.map(({ kind }) => ({ kind, count: own.filter((listing) => listing.kind === kind).length })))
+    expect(kenya?.kinds).toEqual(
+      kenya?.kinds.map(({ kind }) => ({ kind, count: own.filter((listing) => listing.kind === kind).length })),
+    )
   })
 
   it('refuses parameters that it does not know', async () => {
-    expect((await getProblem(server.app, '/v1/countries?limit=5')).errors?.[0]).toMatchObject({ parameter: 'limit', code: 'unknown_parameter' })
+    expect((await getProblem(server.app, '/v1/countries?limit=5')).errors?.[0]).toMatchObject({
+      parameter: 'limit',
+      code: 'unknown_parameter',
+    })
   })
 })
 
 describe('GET /v1/countries/{code}', () => {
   it('says what there is and what is missing, by any spelling of the code', async () => {
     const finland = await getAnswer(server.app, '/v1/countries/fi?locale=sv', countryView)
-    expect(finland).toMatchObject({ code: 'FI', name: 'Finland', coverage: 'country', emergencyNumbers: [{ number: '112', uri: 'tel:112' }] })
+    expect(finland).toMatchObject({
+      code: 'FI',
+      name: 'Finland',
+      coverage: 'country',
+      emergencyNumbers: [{ number: '112', uri: 'tel:112' }],
+    })
     expect(finland.languages).toEqual(expect.arrayContaining(['fi', 'sv']))
     expect(finland.verification.unverified).toBeGreaterThan(3)
     expect((await getAnswer(server.app, '/v1/countries/UK', countryView)).code).toBe('GB')
@@ -73,6 +85,9 @@ describe('GET /v1/countries/{code}', () => {
 
   it.each(['zz', 'XX', 'FIN', 'F', '%20', '12'])('has a clear 404 for %s', async (code) => {
     const problem = await getProblem(server.app, `/v1/countries/${code}`)
-    expect(problem).toMatchObject({ code: 'not_found', detail: 'The code in the path is not an ISO 3166-1 alpha-2 code, such as FI.' })
+    expect(problem).toMatchObject({
+      code: 'not_found',
+      detail: 'The code in the path is not an ISO 3166-1 alpha-2 code, such as FI.',
+    })
   })
 })

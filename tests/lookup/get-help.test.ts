@@ -25,8 +25,22 @@ const ask = (query: string, headers?: Record<string, string>) => getAnswer(serve
 describe('GET /v1/help: the answer', () => {
   it('shows a 13-15 year old in Finland who blocked someone, in Swedish, what the directory has', async () => {
     const answer = await ask('country=FI&ageBand=13-15&situation=blocked_someone&locale=sv')
-    expect(answer.request).toEqual({ country: 'FI', subdivision: null, ageBand: '13-15', audience: 'child', situation: 'blocked_someone', adjusted: null })
-    expect(answer).toMatchObject({ locale: 'sv', direction: 'ltr', localeMatch: 'exact', coverage: 'country', leftOut: [], directoryVersion: 1 })
+    expect(answer.request).toEqual({
+      country: 'FI',
+      subdivision: null,
+      ageBand: '13-15',
+      audience: 'child',
+      situation: 'blocked_someone',
+      adjusted: null,
+    })
+    expect(answer).toMatchObject({
+      locale: 'sv',
+      direction: 'ltr',
+      localeMatch: 'exact',
+      coverage: 'country',
+      leftOut: [],
+      directoryVersion: 1,
+    })
     expect(answer.guidance?.title).toBe('Du blockerade någon. Du behöver inget skäl.')
     expect(answer.emergency.numbers).toEqual([{ number: '112', uri: 'tel:112', services: ['police', 'ambulance', 'fire'] }])
     expect(answer.sections.map(({ id }) => id)).toEqual(['talk'])
@@ -34,7 +48,16 @@ describe('GET /v1/help: the answer', () => {
     expect(slugs).toContain('fi-mll-helpline-swedish')
     expect(answer.sections[0]?.listings[0]).toMatchObject({
       slug: 'fi-mll-helpline-swedish',
-      channels: [{ type: 'phone', value: '080096116', display: '0800 96 116', uri: 'tel:080096116', openNow: false, nextChange: '2026-11-23T12:00:00.000Z' }],
+      channels: [
+        {
+          type: 'phone',
+          value: '080096116',
+          display: '0800 96 116',
+          uri: 'tel:080096116',
+          openNow: false,
+          nextChange: '2026-11-23T12:00:00.000Z',
+        },
+      ],
     })
   })
 
@@ -54,13 +77,26 @@ describe('GET /v1/help: the answer', () => {
   })
 
   it('reads a country in any case, and by the names that people use', async () => {
-    for (const [asked, country] of [['fi', 'FI'], ['UK', 'GB'], ['el', 'GR'], ['XK', 'XK']]) {
+    for (const [asked, country] of [
+      ['fi', 'FI'],
+      ['UK', 'GB'],
+      ['el', 'GR'],
+      ['XK', 'XK'],
+    ]) {
       expect((await ask(`country=${asked}`)).request.country).toBe(country)
     }
   })
 
   it('maps an age to its band and does not repeat it', async () => {
-    for (const [age, band] of [[0, '0-5'], [9, '6-9'], [12, '10-12'], [13, '13-15'], [17, '16-17'], [18, '18-plus'], [120, '18-plus']]) {
+    for (const [age, band] of [
+      [0, '0-5'],
+      [9, '6-9'],
+      [12, '10-12'],
+      [13, '13-15'],
+      [17, '16-17'],
+      [18, '18-plus'],
+      [120, '18-plus'],
+    ]) {
       const answer = await ask(`country=FI&age=${age}&explain=true`)
       expect(answer.request.ageBand).toBe(band)
       expect(answer.request).not.toHaveProperty('age')
@@ -81,7 +117,9 @@ describe('GET /v1/help: the answer', () => {
   })
 
   it('takes topic, channel and community more than once', async () => {
-    const answer = await ask('country=GB&situation=bullying_or_hate&topic=lgbtq&topic=hate&channel=chat&channel=phone&community=lgbtq')
+    const answer = await ask(
+      'country=GB&situation=bullying_or_hate&topic=lgbtq&topic=hate&channel=chat&channel=phone&community=lgbtq',
+    )
     expect(answer.sections[0]?.listings.length).toBeGreaterThan(0)
   })
 
@@ -157,14 +195,30 @@ describe('GET /v1/help: 400', () => {
   })
 
   it('names every fault at once', async () => {
-    const faults = await faultsOf('country=FIN&ageband=13-15&age=999&audience=nobody&topic=x&locale=en_US&limit=&foo=bar&explain=yes')
-    expect(faults.map(({ parameter }) => String(parameter)).sort()).toEqual(
-      ['age', 'ageband', 'audience', 'country', 'explain', 'foo', 'limit', 'locale', 'topic'],
+    const faults = await faultsOf(
+      'country=FIN&ageband=13-15&age=999&audience=nobody&topic=x&locale=en_US&limit=&foo=bar&explain=yes',
     )
+    expect(faults.map(({ parameter }) => String(parameter)).sort()).toEqual([
+      'age',
+      'ageband',
+      'audience',
+      'country',
+      'explain',
+      'foo',
+      'limit',
+      'locale',
+      'topic',
+    ])
   })
 
   it('says what was meant by a mistyped name', async () => {
-    for (const [typed, meant] of [['ageband', 'ageBand'], ['age_band', 'ageBand'], ['Country', 'country'], ['topics', 'topic'], ['contry', 'country']]) {
+    for (const [typed, meant] of [
+      ['ageband', 'ageBand'],
+      ['age_band', 'ageBand'],
+      ['Country', 'country'],
+      ['topics', 'topic'],
+      ['contry', 'country'],
+    ]) {
       const faults = await faultsOf(`country=FI&${typed}=x`)
       expect(faults.find(({ parameter }) => parameter === typed)?.detail).toBe(`is not known here; did you mean ${meant}?`)
     }

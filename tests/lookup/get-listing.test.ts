@@ -26,14 +26,23 @@ const get = (path: string) => getAnswer(server.app, `/v1/listings/${path}`, list
 describe('GET /v1/listings/{id or slug}: 200', () => {
   it('gives the listing by slug and by id, also in capitals', async () => {
     const bySlug = await get('fi-mll-child-helpline?country=FI&locale=fi')
-    expect(bySlug).toMatchObject({ slug: 'fi-mll-child-helpline', kind: 'support_line', countries: ['FI'], locale: 'fi', revision: 1 })
+    expect(bySlug).toMatchObject({
+      slug: 'fi-mll-child-helpline',
+      kind: 'support_line',
+      countries: ['FI'],
+      locale: 'fi',
+      revision: 1,
+    })
     expect(bySlug.channels.find(({ type }) => type === 'phone')).toMatchObject({ value: '116111', uri: 'tel:116111' })
     expect(await get(`${bySlug.id}?country=FI&locale=fi`)).toEqual(bySlug)
     expect(await get(`${bySlug.id.toUpperCase()}?country=FI&locale=fi`)).toEqual(bySlug)
   })
 
   it('gives no link to a short number where the country is not known', async () => {
-    expect((await get('fi-mll-child-helpline')).channels.find(({ type }) => type === 'phone')).toMatchObject({ value: '116111', uri: null })
+    expect((await get('fi-mll-child-helpline')).channels.find(({ type }) => type === 'phone')).toMatchObject({
+      value: '116111',
+      uri: null,
+    })
   })
 
   it('shows nothing that is for editors', async () => {
@@ -43,7 +52,8 @@ describe('GET /v1/listings/{id or slug}: 200', () => {
     await server.app.snapshot.refresh()
     const { body } = await server.app.inject(`/v1/listings/${slug}`)
     expect(JSON.parse(body).slug).toBe(slug)
-    for (const word of [secret, 'source.example.org', 'sources', 'editorsNote', 'importedAt', 'author', 'tester', 'priority']) expect(body).not.toContain(word)
+    for (const word of [secret, 'source.example.org', 'sources', 'editorsNote', 'importedAt', 'author', 'tester', 'priority'])
+      expect(body).not.toContain(word)
   })
 })
 
@@ -77,9 +87,12 @@ describe('GET /v1/listings/{id or slug}: 404', () => {
     expect((await get('fi-mll-child-helpline')).verification.status).toBe('unverified')
   })
 
-  it.each(['%00', '..%2F..%2Fetc%2Fpasswd', "'%20OR%201=1", 'a'.repeat(300), '%F0%9F%99%82'])('is the answer for %s', async (name) => {
-    expect((await getProblem(server.app, `/v1/listings/${name}`)).code).toBe('not_found')
-  })
+  it.each(['%00', '..%2F..%2Fetc%2Fpasswd', "'%20OR%201=1", 'a'.repeat(300), '%F0%9F%99%82'])(
+    'is the answer for %s',
+    async (name) => {
+      expect((await getProblem(server.app, `/v1/listings/${name}`)).code).toBe('not_found')
+    },
+  )
 })
 
 describe('GET /v1/listings/{id or slug}: 400', () => {

@@ -19,7 +19,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-const get = (query = '', headers?: Record<string, string>) => getAnswer(server.app, `/v1/vocabulary${query}`, vocabularyView, headers)
+const get = (query = '', headers?: Record<string, string>) =>
+  getAnswer(server.app, `/v1/vocabulary${query}`, vocabularyView, headers)
 
 describe('GET /v1/vocabulary', () => {
   it('has every word in its order', async () => {
@@ -40,7 +41,9 @@ describe('GET /v1/vocabulary', () => {
     for (const { locale } of locales) {
       const answer = await get(`?locale=${locale}`)
       expect(answer.locale).toBe(locale)
-      const labels = Object.values(answer).flatMap((words) => (Array.isArray(words) ? words.flatMap((word) => ('label' in word ? [word.label] : [])) : []))
+      const labels = Object.values(answer).flatMap((words) =>
+        Array.isArray(words) ? words.flatMap((word) => ('label' in word ? [word.label] : [])) : [],
+      )
       expect(labels.length).toBeGreaterThan(80)
       expect(labels.filter((text) => /^[a-z]+\.[a-z0-9_-]+$|[{}]/.test(text))).toEqual([])
     }
@@ -58,6 +61,8 @@ describe('GET /v1/vocabulary', () => {
   })
 
   it('refuses what it does not know', async () => {
-    expect((await getProblem(server.app, '/v1/vocabulary?lcoale=sv')).detail).toBe('lcoale: is not known here; did you mean locale?')
+    expect((await getProblem(server.app, '/v1/vocabulary?lcoale=sv')).detail).toBe(
+      'lcoale: is not known here; did you mean locale?',
+    )
   })
 })

@@ -22,7 +22,8 @@ afterAll(async () => {
   await database.drop()
 })
 
-const get = async (query = '', headers?: Record<string, string>) => (await getAnswer(server.app, `/v1/guidance${query}`, list, headers)).guidance
+const get = async (query = '', headers?: Record<string, string>) =>
+  (await getAnswer(server.app, `/v1/guidance${query}`, list, headers)).guidance
 
 describe('GET /v1/guidance', () => {
   it('has texts for every situation', async () => {
@@ -41,9 +42,16 @@ describe('GET /v1/guidance', () => {
 
   it('comes whole in one language', async () => {
     const [text] = await get('?situation=blocked_someone&locale=sv')
-    expect(text).toMatchObject({ locale: 'sv', direction: 'ltr', standard: { title: 'Du blockerade någon. Du behöver inget skäl.' } })
+    expect(text).toMatchObject({
+      locale: 'sv',
+      direction: 'ltr',
+      standard: { title: 'Du blockerade någon. Du behöver inget skäl.' },
+    })
     expect(text?.plain).not.toBeNull()
-    expect((await get('?situation=blocked_someone', { 'accept-language': 'ar' }))[0]).toMatchObject({ locale: 'ar', direction: 'rtl' })
+    expect((await get('?situation=blocked_someone', { 'accept-language': 'ar' }))[0]).toMatchObject({
+      locale: 'ar',
+      direction: 'rtl',
+    })
     expect((await get('?situation=blocked_someone&country=JP'))[0]?.locale).toBe('ja')
   })
 

@@ -34,7 +34,11 @@ async function listAll(query: string, limit = 100, app = server.app): Promise<Li
   const all: Listing[] = []
   let cursor: string | null = ''
   while (cursor !== null) {
-    const answer: z.output<typeof page> = await getAnswer(app, `/v1/listings?${query}&limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`, page)
+    const answer: z.output<typeof page> = await getAnswer(
+      app,
+      `/v1/listings?${query}&limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      page,
+    )
     all.push(...answer.listings)
     cursor = answer.nextCursor
   }
@@ -87,7 +91,12 @@ describe('GET /v1/listings: filters', () => {
     const listings = await listAll('country=uk')
     expect(listings.some(({ worldwide }) => worldwide)).toBe(true)
     expect(listings.every(({ worldwide, countries }) => worldwide || countries.includes('GB'))).toBe(true)
-    expect(listings.filter(({ worldwide }) => worldwide).flatMap(({ channels }) => channels).every(({ uri }) => uri?.startsWith('https://'))).toBe(true)
+    expect(
+      listings
+        .filter(({ worldwide }) => worldwide)
+        .flatMap(({ channels }) => channels)
+        .every(({ uri }) => uri?.startsWith('https://')),
+    ).toBe(true)
   })
 
   it('links numbers of a country only for who asks from there', async () => {
@@ -113,7 +122,11 @@ describe('GET /v1/listings: filters', () => {
   it('by language, topic, channel and verification', async () => {
     const swedish = await listAll('language=sv')
     expect(slugs(swedish)).toContain('fi-mll-helpline-swedish')
-    expect(swedish.every(({ languages, channels }) => [...languages, ...channels.flatMap((channel) => channel.languages ?? [])].some((tag) => tag.startsWith('sv')))).toBe(true)
+    expect(
+      swedish.every(({ languages, channels }) =>
+        [...languages, ...channels.flatMap((channel) => channel.languages ?? [])].some((tag) => tag.startsWith('sv')),
+      ),
+    ).toBe(true)
     const about = await listAll('topic=suicide&topic=grooming')
     expect(about.length).toBeGreaterThan(0)
     expect(about.every(({ topics }) => topics.includes('suicide') || topics.includes('grooming'))).toBe(true)
@@ -173,7 +186,8 @@ describe('GET /v1/listings: search', () => {
   })
 
   it('finds nothing for signs that are no words, and fails for none', async () => {
-    for (const query of ['!!!', '%', "' OR 1=1 --", '<script>', '🙂', '\\', '(', '*']) expect(await found(query)).toEqual(expect.any(Array))
+    for (const query of ['!!!', '%', "' OR 1=1 --", '<script>', '🙂', '\\', '(', '*'])
+      expect(await found(query)).toEqual(expect.any(Array))
     expect(await found('!!!')).toEqual([])
   })
 
@@ -189,7 +203,11 @@ describe('GET /v1/listings for a person', () => {
   it('never shows a child a prevention service, whatever else is asked', async () => {
     const all = await listAll('audience=child')
     expect(all.length).toBeGreaterThan(100)
-    for (const query of ['audience=child&kind=prevention_service', 'audience=child&topic=own_thoughts', 'audience=child&ageBand=16-17&kind=prevention_service']) {
+    for (const query of [
+      'audience=child&kind=prevention_service',
+      'audience=child&topic=own_thoughts',
+      'audience=child&ageBand=16-17&kind=prevention_service',
+    ]) {
       expect((await listAll(query)).filter(({ kind }) => kind === 'prevention_service')).toEqual([])
     }
     expect(all.filter(({ kind }) => kind === 'prevention_service')).toEqual([])
@@ -203,12 +221,17 @@ describe('GET /v1/listings for a person', () => {
       }
       expect((await listAll(`ageBand=${ageBand}`)).filter(({ kind }) => kind === 'prevention_service')).toEqual([])
     }
-    expect((await listAll('audience=concerned_self&ageBand=18-plus')).filter(({ kind }) => kind === 'prevention_service').length).toBeGreaterThan(0)
+    expect(
+      (await listAll('audience=concerned_self&ageBand=18-plus')).filter(({ kind }) => kind === 'prevention_service').length,
+    ).toBeGreaterThan(0)
   })
 
-  it.each(['adult', 'parent_carer', 'concerned_other', 'professional'])('shows %s no prevention service that they did not ask for', async (audience) => {
-    expect((await listAll(`audience=${audience}`)).filter(({ kind }) => kind === 'prevention_service')).toEqual([])
-  })
+  it.each(['adult', 'parent_carer', 'concerned_other', 'professional'])(
+    'shows %s no prevention service that they did not ask for',
+    async (audience) => {
+      expect((await listAll(`audience=${audience}`)).filter(({ kind }) => kind === 'prevention_service')).toEqual([])
+    },
+  )
 
   it('leaves out what is for other ages and other people', async () => {
     const forChild = await listAll('audience=child&ageBand=6-9')
@@ -216,7 +239,8 @@ describe('GET /v1/listings for a person', () => {
     expect(slugs(forChild.filter(({ minAge }) => (minAge ?? 0) > 9))).toEqual([])
     expect(slugs(forChild.filter(({ kind }) => kind === 'police_report' || kind === 'reporting_hotline'))).toEqual([])
     expect(slugs(forChild.filter(({ imagesOf }) => imagesOf === 'adults'))).toEqual([])
-    const servesOthers = (listing: Listing, who: Listing['audiences'][number]) => listing.audiences.length > 0 && !listing.audiences.includes(who)
+    const servesOthers = (listing: Listing, who: Listing['audiences'][number]) =>
+      listing.audiences.length > 0 && !listing.audiences.includes(who)
     expect(slugs(forChild.filter((listing) => listing.kind === 'support_line' && servesOthers(listing, 'child')))).toEqual([])
     const forAdults = await listAll('audience=adult&kind=support_line')
     expect(forAdults.length).toBeGreaterThan(10)
@@ -227,9 +251,23 @@ describe('GET /v1/listings for a person', () => {
     const own = await cloneDatabase()
     const client = await connectOnce(own.url)
     const page_ = 'https://shared.example.org/'
-    const adults = await writeListing(client, { kind: 'prevention_service', audiences: [], channels: [aChannel({ type: 'website', value: page_ })] })
-    const shared = await writeListing(client, { kind: 'prevention_service', audiences: [], youthPrevention: true, channels: [aChannel({ type: 'website', value: page_ })] })
-    const youth = await writeListing(client, { kind: 'prevention_service', audiences: [], youthPrevention: true, channels: [aChannel({ type: 'website', value: 'https://youth.example.org/' })] })
+    const adults = await writeListing(client, {
+      kind: 'prevention_service',
+      audiences: [],
+      channels: [aChannel({ type: 'website', value: page_ })],
+    })
+    const shared = await writeListing(client, {
+      kind: 'prevention_service',
+      audiences: [],
+      youthPrevention: true,
+      channels: [aChannel({ type: 'website', value: page_ })],
+    })
+    const youth = await writeListing(client, {
+      kind: 'prevention_service',
+      audiences: [],
+      youthPrevention: true,
+      channels: [aChannel({ type: 'website', value: 'https://youth.example.org/' })],
+    })
     const teens = await writeListing(client, { minAge: 13, maxAge: 17 })
     const paid = await writeListing(client, { channels: [aChannel({ cost: 'premium' })] })
     const parents = await writeListing(client, { audiences: ['parent_carer'], communities: ['deaf', 'migrants'] })
@@ -239,7 +277,9 @@ describe('GET /v1/listings for a person', () => {
     expect(await shown('audience=child&ageBand=13-15')).toEqual([teens.slug])
     expect(await shown('audience=child&ageBand=16-17')).toEqual([teens.slug, paid.slug].sort())
     expect(await shown('ageBand=16-17&kind=prevention_service')).toEqual([youth.slug])
-    expect(await shown('audience=concerned_self&ageBand=18-plus&kind=prevention_service')).toEqual([adults.slug, shared.slug, youth.slug].sort())
+    expect(await shown('audience=concerned_self&ageBand=18-plus&kind=prevention_service')).toEqual(
+      [adults.slug, shared.slug, youth.slug].sort(),
+    )
     expect(await shown('audience=parent_carer&ageBand=13-15')).toEqual([parents.slug])
     expect(await shown('community=lgbtq&community=deaf')).toEqual([parents.slug])
     expect(await shown('community=lgbtq')).toEqual([])

@@ -16,7 +16,10 @@ let real: Published
 let published: Published
 let before: { version: () => void; directory: () => void }
 const log: string[] = []
-const logger = { info: (_facts: object, message: string) => void log.push(message), warn: (_facts: object, message: string) => void log.push(message) }
+const logger = {
+  info: (_facts: object, message: string) => void log.push(message),
+  warn: (_facts: object, message: string) => void log.push(message),
+}
 
 beforeAll(async () => {
   database = await cloneDatabase()

@@ -19,13 +19,29 @@ afterAll(async () => {
 })
 
 const json = { 'content-type': 'application/json' }
-const post = (payload: string, headers: Record<string, string> = json) => ({ method: 'POST' as const, url: '/v1/help', payload, headers })
+const post = (payload: string, headers: Record<string, string> = json) => ({
+  method: 'POST' as const,
+  url: '/v1/help',
+  payload,
+  headers,
+})
 
 describe('POST /v1/help: 200', () => {
   it('answers the same as GET, and no cache keeps it', async () => {
-    const body = { country: 'fi', locale: 'sv', age: 14, situation: 'sextortion', topic: ['sextortion'], channel: ['chat'], limit: 2, explain: true }
+    const body = {
+      country: 'fi',
+      locale: 'sv',
+      age: 14,
+      situation: 'sextortion',
+      topic: ['sextortion'],
+      channel: ['chat'],
+      limit: 2,
+      explain: true,
+    }
     const posted = await server.app.inject(post(JSON.stringify(body)))
-    const got = await server.app.inject('/v1/help?country=fi&locale=sv&age=14&situation=sextortion&topic=sextortion&channel=chat&limit=2&explain=true')
+    const got = await server.app.inject(
+      '/v1/help?country=fi&locale=sv&age=14&situation=sextortion&topic=sextortion&channel=chat&limit=2&explain=true',
+    )
     expect(posted.statusCode).toBe(200)
     expect(exactly(helpView, posted.json())).toEqual(got.json())
     expect(posted.headers['cache-control']).toBe('no-store')
@@ -43,19 +59,40 @@ describe('POST /v1/help: 400', () => {
   it('names every fault by its place in the body', async () => {
     const problem = await getProblem(
       server.app,
-      post('{"country":"FIN","age":"14","ageBand":"13-15","topic":"x","channel":["chat","fax"],"ageband":1,"a/b~c":1,"explain":"true","limit":2.5,"subdivision":null}'),
+      post(
+        '{"country":"FIN","age":"14","ageBand":"13-15","topic":"x","channel":["chat","fax"],"ageband":1,"a/b~c":1,"explain":"true","limit":2.5,"subdivision":null}',
+      ),
     )
     expect(problem.code).toBe('invalid_body')
     const at = (pointer: string) => problem.errors?.find((error) => error.pointer === pointer)?.code
     expect(problem.errors?.every(({ parameter }) => parameter === undefined)).toBe(true)
-    expect([at('/country'), at('/age'), at('/topic'), at('/channel/1'), at('/ageband'), at('/explain'), at('/limit'), at('/subdivision')]).toEqual([
-      'unknown_value', 'wrong_type', 'wrong_type', 'unknown_value', 'unknown_parameter', 'wrong_type', 'wrong_type', 'wrong_type',
+    expect([
+      at('/country'),
+      at('/age'),
+      at('/topic'),
+      at('/channel/1'),
+      at('/ageband'),
+      at('/explain'),
+      at('/limit'),
+      at('/subdivision'),
+    ]).toEqual([
+      'unknown_value',
+      'wrong_type',
+      'wrong_type',
+      'unknown_value',
+      'unknown_parameter',
+      'wrong_type',
+      'wrong_type',
+      'wrong_type',
     ])
     expect(problem.errors).toHaveLength(9)
   })
 
   it('refuses impossible combinations', async () => {
-    const problem = await getProblem(server.app, post('{"country":"FI","audience":"child","ageBand":"18-plus","subdivision":"SE-AB"}'))
+    const problem = await getProblem(
+      server.app,
+      post('{"country":"FI","audience":"child","ageBand":"18-plus","subdivision":"SE-AB"}'),
+    )
     expect(problem.errors?.map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/audience', 'impossible_combination'],
       ['/subdivision', 'impossible_combination'],
@@ -71,14 +108,18 @@ describe('POST /v1/help: 400', () => {
     expect((await getProblem(server.app, post(body))).code).toBe('invalid_body')
   })
 
-  it.each(['{', '{"country":"FI"', "{'country':'FI'}", '{"country":"FI","__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}', '\u0000'])(
-    'refuses a body that is no JSON: %s',
-    async (body) => {
-      const problem = await getProblem(server.app, post(body))
-      expect(problem.code).toBe('malformed_json')
-      expect(JSON.stringify(problem)).not.toContain('FI')
-    },
-  )
+  it.each([
+    '{',
+    '{"country":"FI"',
+    "{'country':'FI'}",
+    '{"country":"FI","__proto__":{"x":1}}',
+    '{"constructor":{"prototype":{}}}',
+    '\u0000',
+  ])('refuses a body that is no JSON: %s', async (body) => {
+    const problem = await getProblem(server.app, post(body))
+    expect(problem.code).toBe('malformed_json')
+    expect(JSON.stringify(problem)).not.toContain('FI')
+  })
 
   it('refuses an empty body', async () => {
     expect((await getProblem(server.app, post(''))).code).toBe('malformed_json')
@@ -95,7 +136,10 @@ describe('POST /v1/help: 413 and 415', () => {
     expect((await getProblem(server.app, post(JSON.stringify({ country: 'a'.repeat(17_000) })))).code).toBe('body_too_large')
   })
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml', 'nonsense'])('refuses %s', async (type) => {
-    expect((await getProblem(server.app, post('country=FI', { 'content-type': type }))).code).toBe('unsupported_media_type')
-  })
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml', 'nonsense'])(
+    'refuses %s',
+    async (type) => {
+      expect((await getProblem(server.app, post('country=FI', { 'content-type': type }))).code).toBe('unsupported_media_type')
+    },
+  )
 })

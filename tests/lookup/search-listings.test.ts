@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { searchListings } from '../../src/lookup/search/search-listings.ts'
 import { aDirectory, aListing } from '../support/directory.ts'
 
-const named = (slug: string, text: string) => aListing({ slug, names: [{ locale: 'en', text, origin: 'original', reviewed: false }], officialName: { locale: 'en', text } })
+const named = (slug: string, text: string) =>
+  aListing({ slug, names: [{ locale: 'en', text, origin: 'original', reviewed: false }], officialName: { locale: 'en', text } })
 
 /** Slugs of the names that a query finds, best first. */
 function find(query: string, ...names: readonly string[]): string[] {
@@ -38,7 +39,8 @@ describe('searching listings', () => {
   })
 
   it('forgives one wrong, missing, doubled or swapped letter in four, and two in eight', () => {
-    for (const typed of ['childlien', 'chidline', 'childlinne', 'chyldlene']) expect(find(typed, 'Childline')).toEqual(['Childline'])
+    for (const typed of ['childlien', 'chidline', 'childlinne', 'chyldlene'])
+      expect(find(typed, 'Childline')).toEqual(['Childline'])
     expect(find('kids', 'Kidz')).toEqual(['Kidz'])
     expect(find('xhyldlene', 'Childline')).toEqual([])
   })
@@ -50,7 +52,17 @@ describe('searching listings', () => {
   it('puts names before summaries', () => {
     const inSummary = aListing({
       slug: 'summary',
-      texts: [{ locale: 'en', readingLevel: 'standard', summary: 'About suicide.', whatHappens: null, confidentialityLimits: null, origin: 'original', reviewed: false }],
+      texts: [
+        {
+          locale: 'en',
+          readingLevel: 'standard',
+          summary: 'About suicide.',
+          whatHappens: null,
+          confidentialityLimits: null,
+          origin: 'original',
+          reviewed: false,
+        },
+      ],
     })
     const found = searchListings(aDirectory([inSummary, named('name', 'Suicide line')]), 'suicide')
     expect([...found].sort(([, one], [, other]) => other - one).map(([{ slug }]) => slug)).toEqual(['name', 'summary'])

@@ -61,11 +61,16 @@ export async function getAnswer<Schema extends z.ZodType>(
 }
 
 /** Asks for an answer that must be a problem, and checks that it is a whole one. */
-export async function getProblem(app: FastifyInstance, request: string | InjectOptions): Promise<z.output<typeof problemDocument>> {
+export async function getProblem(
+  app: FastifyInstance,
+  request: string | InjectOptions,
+): Promise<z.output<typeof problemDocument>> {
   const response = await app.inject(request)
-  if (!String(response.headers['content-type']).startsWith(problemMediaType)) throw new Error(`no problem: ${response.statusCode} ${response.body}`)
+  if (!String(response.headers['content-type']).startsWith(problemMediaType))
+    throw new Error(`no problem: ${response.statusCode} ${response.body}`)
   const problem = exactly(problemDocument, response.json())
-  if (problem.status !== response.statusCode) throw new Error(`the problem says ${problem.status}, the answer is ${response.statusCode}`)
+  if (problem.status !== response.statusCode)
+    throw new Error(`the problem says ${problem.status}, the answer is ${response.statusCode}`)
   return problem
 }
 
@@ -73,6 +78,7 @@ export async function getProblem(app: FastifyInstance, request: string | InjectO
 export function exactly<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.parse(value)
   const [written, described] = [JSON.stringify(value), JSON.stringify(parsed)]
-  if (written !== described) throw new Error(`the answer has other fields, or another order, than its schema:\n${written}\n${described}`)
+  if (written !== described)
+    throw new Error(`the answer has other fields, or another order, than its schema:\n${written}\n${described}`)
   return parsed
 }

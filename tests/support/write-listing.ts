@@ -8,7 +8,11 @@ import type { WrittenSubject } from './write-subject.ts'
 export const secret = 'for editors only 4711'
 
 /** Writes a listing with the given facts to the database: a support line for children in Finland, unless they say otherwise. */
-export function writeListing(client: pg.Client, facts: ListingFacts = {}, state: Parameters<typeof writeSubject>[2] = 'published'): Promise<WrittenSubject> {
+export function writeListing(
+  client: pg.Client,
+  facts: ListingFacts = {},
+  state: Parameters<typeof writeSubject>[2] = 'published',
+): Promise<WrittenSubject> {
   const { content } = aListing(facts)
   return writeSubject(client, 'listing', state, {
     ...content,

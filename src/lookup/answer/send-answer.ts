@@ -28,7 +28,10 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
   const untilChange = answer.nextChange === null ? longestAge : Math.floor((answer.nextChange.getTime() - now.getTime()) / 1000)
   const maxAge = Math.max(0, Math.min(longestAge, untilChange))
   reply.header('etag', tag)
-  reply.header('cache-control', `public, max-age=${maxAge}, stale-while-revalidate=${whileRevalidating}, stale-if-error=${whileFailing}`)
+  reply.header(
+    'cache-control',
+    `public, max-age=${maxAge}, stale-while-revalidate=${whileRevalidating}, stale-if-error=${whileFailing}`,
+  )
   if (answer.variesBy.length > 0) reply.header('vary', answer.variesBy.join(', '))
   if (answer.locales !== null && answer.locales.length > 0) reply.header('content-language', answer.locales.join(', '))
   if (namesEntityTag(request.headers['if-none-match'], tag)) return reply.code(304).send()

@@ -43,8 +43,11 @@ export function findListings(
 }
 
 function candidates(directory: Directory, filters: ListingFilters, after: Place | null): Ranked[] {
-  const found = filters.q === undefined ? directory.listings.map((listing) => ({ listing, score: 0 })) : search(directory, filters.q)
-  return inOrder(found.filter((entry) => (after === null || isAfter(entry, after)) && matchesFilters(directory, entry.listing, filters)))
+  const found =
+    filters.q === undefined ? directory.listings.map((listing) => ({ listing, score: 0 })) : search(directory, filters.q)
+  return inOrder(
+    found.filter((entry) => (after === null || isAfter(entry, after)) && matchesFilters(directory, entry.listing, filters)),
+  )
 }
 
 function search(directory: Directory, query: string): Ranked[] {
@@ -70,5 +73,7 @@ function serve(
   const served = serveListing(directory, listing, circumstances, now, settings)
   // The channel asked for may be the one that the person must not get.
   const wanted = filters.channel
-  return served === null || wanted === undefined || served.channels.some(({ channel }) => wanted.includes(channel.type)) ? served : null
+  return served === null || wanted === undefined || served.channels.some(({ channel }) => wanted.includes(channel.type))
+    ? served
+    : null
 }

@@ -5,7 +5,8 @@ type Described = Pick<Fault, 'code' | 'detail'>
 
 /** Says in words what is wrong with a field, and what would be right, without repeating what was sent. */
 export function describeIssue(issue: z.core.$ZodIssue, given: unknown, name: string, example: unknown): Described {
-  if (given === undefined) return { code: 'missing', detail: typeof example === 'string' ? `is missing; for example ${example}` : 'is missing' }
+  if (given === undefined)
+    return { code: 'missing', detail: typeof example === 'string' ? `is missing; for example ${example}` : 'is missing' }
   switch (issue.code) {
     case 'invalid_value':
       return { code: 'unknown_value', detail: `is not one of ${issue.values.join(', ')}${hint(given, name)}` }

@@ -68,14 +68,19 @@ export const languageField = z
 
 export const ageBandField = z.enum(ageBands).meta({
   description:
-    'Age band of the child for `parent_carer`, `concerned_other` and `professional`, of the asking person for all others. Not together with `age`.',
+    'Age band of the child for `parent_carer`, `concerned_other` and `professional`, of the asking person for all others. ' +
+    'Not together with `age`.',
   examples: ['13-15'],
 })
 
-export const ageField = z.int().min(0).max(120).meta({
-  description: 'Age in whole years, in place of `ageBand`. Mapped to a band at once; never logged, never in the answer.',
-  examples: [14],
-})
+export const ageField = z
+  .int()
+  .min(0)
+  .max(120)
+  .meta({
+    description: 'Age in whole years, in place of `ageBand`. Mapped to a band at once; never logged, never in the answer.',
+    examples: [14],
+  })
 
 export const audienceField = audience.meta({
   description: 'Who asks. Without it the situation and the age decide.',

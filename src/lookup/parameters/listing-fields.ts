@@ -15,7 +15,9 @@ import {
 /** Filters of the catalogue. All given must hold; of a repeated one, any. */
 export const listingFields = z.strictObject({
   country: countryField.meta({ description: 'Listings of this country and worldwide ones.' }).optional(),
-  subdivision: subdivisionField.meta({ description: 'Listings of this part of the country, of all the country, and worldwide ones.' }).optional(),
+  subdivision: subdivisionField
+    .meta({ description: 'Listings of this part of the country, of all the country, and worldwide ones.' })
+    .optional(),
   kind: kindField.optional(),
   language: languageField.optional(),
   audience: audienceField
@@ -26,7 +28,9 @@ export const listingFields = z.strictObject({
     .optional(),
   topic: topicField.meta({ description: 'Listings about it. Repeat it for any of several.' }).optional(),
   community: communityField.meta({ description: 'Listings made for it. Repeat it for any of several.' }).optional(),
-  channel: channelField.meta({ description: 'Listings with such a way to make contact. Repeat it for any of several.' }).optional(),
+  channel: channelField
+    .meta({ description: 'Listings with such a way to make contact. Repeat it for any of several.' })
+    .optional(),
   verification: z
     .enum(['verified', 'due', 'unverified'])
     .meta({ description: 'How far it was checked. Overdue listings are not served.', examples: ['unverified'] })
@@ -35,9 +39,17 @@ export const listingFields = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .meta({ description: 'Words of names, summaries and organisations, in any language. Accents and small typing errors do not matter.', examples: ['lasten puhelin'] })
+    .meta({
+      description: 'Words of names, summaries and organisations, in any language. Accents and small typing errors do not matter.',
+      examples: ['lasten puhelin'],
+    })
     .optional(),
-  limit: z.int().min(1).max(100).meta({ description: 'Listings a page.', examples: [20] }).default(20),
+  limit: z
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ description: 'Listings a page.', examples: [20] })
+    .default(20),
   cursor: z.string().min(1).max(500).meta({ description: '`nextCursor` of the page before, with the same filters.' }).optional(),
   locale: localeField.optional(),
 })

@@ -39,7 +39,10 @@ export function readFields<Schema extends z.ZodObject>(
     if (result.success) values[name] = result.data
     else {
       faults.push(
-        ...result.error.issues.map((issue) => ({ ...place(from, name, issue.path), ...describeIssue(issue, given, name, example) })),
+        ...result.error.issues.map((issue) => ({
+          ...place(from, name, issue.path),
+          ...describeIssue(issue, given, name, example),
+        })),
       )
     }
   }

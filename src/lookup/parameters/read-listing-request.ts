@@ -35,7 +35,11 @@ export function readListingRequest(query: Readonly<Record<string, unknown>>, hea
 function findConflicts({ cursor, country, subdivision, audience, ageBand }: ReadableFilters): Fault[] {
   const faults: Fault[] = []
   if (cursor !== undefined && placeOfCursor(cursor) === null) {
-    faults.push({ parameter: 'cursor', code: 'invalid_value', detail: 'is not a nextCursor of this service; begin with the first page' })
+    faults.push({
+      parameter: 'cursor',
+      code: 'invalid_value',
+      detail: 'is not a nextCursor of this service; begin with the first page',
+    })
   }
   const resolved = resolveQuestion({
     country: country ?? (subdivision === undefined ? '' : countryOfSubdivision(subdivision)),

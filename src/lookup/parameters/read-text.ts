@@ -1,11 +1,11 @@
 import type { Fault } from '../../lib/errors.ts'
 import type { FieldType } from './fields-of.ts'
 
-
 /** Reads what a query string holds under one name as the type of its field; text that does not fit is left for the schema to refuse. */
 export function readText(given: unknown, type: FieldType): { value: unknown } | { fault: Pick<Fault, 'code' | 'detail'> } {
   const texts = Array.isArray(given) ? given.map(String) : [String(given)]
-  if (type !== 'list' && texts.length > 1) return { fault: { code: 'repeated_parameter', detail: 'is there more than once, and takes one value' } }
+  if (type !== 'list' && texts.length > 1)
+    return { fault: { code: 'repeated_parameter', detail: 'is there more than once, and takes one value' } }
   for (const text of texts) {
     if (text === '') return { fault: { code: 'empty', detail: 'has no value; leave it out instead' } }
     // The decoder leaves U+FFFD or the percent sign where bytes are not UTF-8.

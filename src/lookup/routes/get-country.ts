@@ -15,7 +15,9 @@ import { countryView, viewCountry } from '../views/country-view.ts'
 const fields = z.strictObject({ locale: localeField.optional() })
 
 const path = z.object({
-  code: z.string().meta({ description: 'ISO 3166-1 alpha-2 in any case; also UK and EL for GB and GR, and XK for Kosovo.', examples: ['FI'] }),
+  code: z
+    .string()
+    .meta({ description: 'ISO 3166-1 alpha-2 in any case; also UK and EL for GB and GR, and XK for Kosovo.', examples: ['FI'] }),
 })
 
 export const getCountry: LookupRoute = (app, context) => {
@@ -29,13 +31,18 @@ export const getCountry: LookupRoute = (app, context) => {
         description: 'A country that is known but has nothing of its own is an answer, not an error.',
         params: path,
         querystring: fields,
-        response: describeResponses('What there is for this country.', countryView, ['invalid_parameters', 'not_found', 'directory_not_loaded']),
+        response: describeResponses('What there is for this country.', countryView, [
+          'invalid_parameters',
+          'not_found',
+          'directory_not_loaded',
+        ]),
       },
     },
     (request, reply) => {
       const { locale: asked } = readFields(fields, request.query, 'query')
       const code = toCountryCode(request.params.code)
-      if (code === null) throw new ProblemError('not_found', 'The code in the path is not an ISO 3166-1 alpha-2 code, such as FI.')
+      if (code === null)
+        throw new ProblemError('not_found', 'The code in the path is not an ISO 3166-1 alpha-2 code, such as FI.')
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
       const now = context.now()

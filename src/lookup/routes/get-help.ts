@@ -16,8 +16,8 @@ export const getHelp: LookupRoute = (app, context) => {
         tags: ['Help'],
         summary: 'Get the right help for one person: guidance, emergency numbers and services.',
         description:
-          'Answers what to show a person after what just happened, ready to render: texts in their language, links that work where they are, open now or not. ' +
-          'Nothing about the caller is stored. To keep the question out of addresses and caches, use `POST /v1/help`.',
+          'Answers what to show a person after what just happened, ready to render: texts in their language, links that work ' +
+          'where they are, open now or not. Nothing about the caller is stored. To keep the question out of addresses and caches, use `POST /v1/help`.',
         querystring: helpFields,
         response: describeResponses('The help for this person.', helpView, ['invalid_parameters', 'directory_not_loaded']),
       },

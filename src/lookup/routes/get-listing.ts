@@ -13,7 +13,10 @@ import { listingView, viewListing } from '../views/listing-view.ts'
 
 const fields = z.strictObject({
   country: countryField
-    .meta({ description: 'Where the person is: links are given for numbers that work there. A service without a contact for that place is not found.' })
+    .meta({
+      description:
+        'Where the person is: links are given for numbers that work there. A service without a contact for that place is not found.',
+    })
     .optional(),
   locale: localeField.optional(),
 })

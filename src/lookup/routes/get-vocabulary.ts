@@ -34,7 +34,8 @@ export const getVocabulary: LookupRoute = (app, context) => {
         operationId: 'getVocabulary',
         tags: ['Vocabulary'],
         summary: 'List the words that questions and answers use, with labels to show.',
-        description: 'The `id` is what parameters take and answers carry. Labels come from reviewed and machine translations alike.',
+        description:
+          'The `id` is what parameters take and answers carry. Labels come from reviewed and machine translations alike.',
         querystring: fields,
         response: describeResponses('The vocabulary.', vocabularyView, ['invalid_parameters', 'directory_not_loaded']),
       },

@@ -27,7 +27,10 @@ export const listCountries: LookupRoute = (app, context) => {
         summary: 'List all countries and territories, covered or not.',
         description: 'A country without anything of its own is listed with what works there from anywhere.',
         querystring: fields,
-        response: describeResponses('All countries and territories.', countriesView, ['invalid_parameters', 'directory_not_loaded']),
+        response: describeResponses('All countries and territories.', countriesView, [
+          'invalid_parameters',
+          'directory_not_loaded',
+        ]),
       },
     },
     (request, reply) => {
@@ -36,7 +39,9 @@ export const listCountries: LookupRoute = (app, context) => {
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
       const now = context.now()
       const nameOf = countryNames(locale)
-      const countries = countryCodes.map((code) => viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)))
+      const countries = countryCodes.map((code) =>
+        viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)),
+      )
       const body: z.output<typeof countriesView> = { locale, directoryVersion: directory.version, countries }
       return sendAnswer(request, reply, { body, locales: [locale], nextChange: null, variesBy }, now)
     },

@@ -12,7 +12,9 @@ import { guidanceView, viewGuidance } from '../views/guidance-view.ts'
 const fields = z.strictObject({
   situation: situationField.meta({ description: 'Only texts for this situation.' }).optional(),
   audience: audienceField.meta({ description: 'Only texts for this audience.' }).optional(),
-  country: countryField.meta({ description: 'Only texts for this country and for all; without it, only those for all.' }).optional(),
+  country: countryField
+    .meta({ description: 'Only texts for this country and for all; without it, only those for all.' })
+    .optional(),
   locale: localeField.optional(),
 })
 
@@ -50,7 +52,12 @@ export const listGuidance: LookupRoute = (app, context) => {
         })
       const body: z.output<typeof guidanceListView> = { directoryVersion: directory.version, guidance }
       const shown = [...new Set(guidance.map((entry) => entry.locale))]
-      return sendAnswer(request, reply, { body, locales: shown, nextChange: null, variesBy: fromHeader ? ['Accept-Language'] : [] }, context.now())
+      return sendAnswer(
+        request,
+        reply,
+        { body, locales: shown, nextChange: null, variesBy: fromHeader ? ['Accept-Language'] : [] },
+        context.now(),
+      )
     },
   )
 }

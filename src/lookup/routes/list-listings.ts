@@ -28,7 +28,8 @@ export const listListings: LookupRoute = (app, context) => {
         tags: ['Listings'],
         summary: 'Search and filter the catalogue of listings, page by page.',
         description:
-          'In the order of their slugs, or the best match first with `q`. This is a catalogue: for a person who needs help, ask `GET /v1/help`, which also knows what just happened.',
+          'In the order of their slugs, or the best match first with `q`. This is a catalogue: for a person who needs help, ' +
+          'ask `GET /v1/help`, which also knows what just happened.',
         querystring: listingFields,
         response: describeResponses('One page of listings.', listingPageView, ['invalid_parameters', 'directory_not_loaded']),
       },
@@ -44,7 +45,12 @@ export const listListings: LookupRoute = (app, context) => {
         nextCursor: last === null ? null : cursorAfter(toPlace(last)),
       }
       const shown = [...new Set(page.map(({ text }) => text.locale))]
-      return sendAnswer(request, reply, { body, locales: shown, nextChange: nextChangeOf(page, now, context.settings), variesBy }, now)
+      return sendAnswer(
+        request,
+        reply,
+        { body, locales: shown, nextChange: nextChangeOf(page, now, context.settings), variesBy },
+        now,
+      )
     },
   )
 }

@@ -21,7 +21,8 @@ export const postHelp: LookupRoute = (app, context) => {
         tags: ['Help'],
         summary: 'Get the right help with the question in the body, so that it is in no address.',
         description:
-          'The same question and answer as `GET /v1/help`, for callers who keep what happened to a person out of addresses, histories and caches. The answer is not cached.',
+          'The same question and answer as `GET /v1/help`, for callers who keep what happened to a person out of addresses, ' +
+          'histories and caches. The answer is not cached.',
         body: helpFields,
         response: describeResponses('The help for this person.', helpView, [
           'invalid_body',

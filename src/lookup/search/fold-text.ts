@@ -13,7 +13,10 @@ const plainLetters: Readonly<Record<string, string>> = {
   ŋ: 'n',
 }
 
-/** Accents, and the vowel signs that Arabic and Hebrew mostly leave out. The vowels of Indic scripts and Thai are letters to their readers and stay. */
+/**
+ * Accents, and the vowel signs that Arabic and Hebrew mostly leave out. The vowels of Indic scripts and Thai are letters to
+ * their readers and stay.
+ */
 const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
 
 /** Text as searching compares it: lower case, without accents and other marks, wide and narrow forms alike. */

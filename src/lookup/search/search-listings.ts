@@ -52,7 +52,8 @@ function matchesOf({ words, places, byTrigram }: SearchIndex, word: string): Map
       if (editDistance(word, candidate, typos) <= typos) matches.set(candidate, fits.typo)
     }
   }
-  for (let at = firstFrom(words, word); words[at]?.startsWith(word) === true; at += 1) matches.set(words[at] ?? '', fits.beginning)
+  for (let at = firstFrom(words, word); words[at]?.startsWith(word) === true; at += 1)
+    matches.set(words[at] ?? '', fits.beginning)
   if (places.has(word)) matches.set(word, fits.exact)
   return matches
 }

@@ -3,7 +3,8 @@ import { foldText } from './fold-text.ts'
 const word = /[\p{L}\p{M}\p{N}]+/gu
 
 /** Scripts written without spaces between words: searched by pairs of letters. */
-const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+const spaceless =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 
 /** Nothing before the first of these scripts needs the slower look. */
 const mayBeSpaceless = /[\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uff66-\uff9f\u{20000}-\u{3ffff}]/u

@@ -13,7 +13,8 @@ export const channelView = z
     value: z.string().meta({ description: 'The contact exactly as it is dialled, written to or opened.' }),
     display: z.string().nullable().meta({ description: 'The contact as the service prints it.' }),
     uri: z.string().nullable().meta({
-      description: 'A link that works for someone standing in the requested country; null when there is none, then show `display` as text.',
+      description:
+        'A link that works for someone standing in the requested country; null when there is none, then show `display` as text.',
     }),
     smsKeyword: z.string().nullable().meta({ description: 'The word to text. Show it: links cannot carry it everywhere.' }),
     hint: z
@@ -29,11 +30,18 @@ export const channelView = z
     onPhoneBill: yesNoUnknown.meta({ description: 'Whether the contact shows on the phone bill.' }),
     recordsCalls: yesNoUnknown,
     accessible: z.array(accessibility),
-    languages: z.array(z.string()).nullable().meta({ description: 'Languages answered here, where they differ from those of the listing.' }),
-    emergencyServices: z.array(emergencyService).meta({ description: 'Emergency services reached; empty for all but emergency numbers.' }),
+    languages: z
+      .array(z.string())
+      .nullable()
+      .meta({ description: 'Languages answered here, where they differ from those of the listing.' }),
+    emergencyServices: z
+      .array(emergencyService)
+      .meta({ description: 'Emergency services reached; empty for all but emergency numbers.' }),
     hours: hoursView,
     openNow: z.boolean().nullable().meta({ description: 'null when nobody knows.' }),
-    nextChange: instantView.nullable().meta({ description: 'The next opening or closing; null for always-open and unknown hours.' }),
+    nextChange: instantView
+      .nullable()
+      .meta({ description: 'The next opening or closing; null for always-open and unknown hours.' }),
   })
   .meta({ id: 'Channel', description: 'One way to make contact.' })
 

@@ -25,7 +25,9 @@ export const countryView = z
       .object({ verified: z.int(), due: z.int(), unverified: z.int(), overdue: z.int() })
       .meta({ description: 'How many listings have each state.' }),
     emergencyNumbers: z.array(z.object({ number: z.string(), uri: z.string(), services: z.array(emergencyService) })),
-    gaps: z.array(z.enum([...kinds, 'child_support_line'])).meta({ description: 'Kinds of help that a country should have and the directory does not know.' }),
+    gaps: z
+      .array(z.enum([...kinds, 'child_support_line']))
+      .meta({ description: 'Kinds of help that a country should have and the directory does not know.' }),
   })
   .meta({ id: 'Country', description: 'What the directory has for a country, and what is missing.' })
 

@@ -55,11 +55,16 @@ export const helpView = z
     }),
     locale: z.string().meta({ description: 'Language of the titles and notes of this answer (BCP 47).' }),
     direction: directionView,
-    localeMatch: z.enum(localeMatches).meta({ description: 'How that language was found for what was asked, from best to worst.' }),
+    localeMatch: z
+      .enum(localeMatches)
+      .meta({ description: 'How that language was found for what was asked, from best to worst.' }),
     coverage: z.enum(coverages).meta({
-      description: 'Whether anything of the country itself is here, or only worldwide services, or nothing but the emergency number.',
+      description:
+        'Whether anything of the country itself is here, or only worldwide services, or nothing but the emergency number.',
     }),
-    notices: z.array(z.object({ id: z.string(), text: z.string() })).meta({ description: 'What the reader must know about the answer as a whole.' }),
+    notices: z
+      .array(z.object({ id: z.string(), text: z.string() }))
+      .meta({ description: 'What the reader must know about the answer as a whole.' }),
     guidance: guidance.nullable(),
     emergency,
     sections: z.array(section).meta({ description: 'In the order in which to show them.' }),

@@ -22,7 +22,10 @@ export const hoursView = z
     z.object({ mode: z.literal('by_appointment') }),
     z.object({ mode: z.literal('unknown') }),
   ])
-  .meta({ id: 'OpeningHours', description: 'Opening hours in the time zone of the listing. `openNow` and `nextChange` say what they mean now.' })
+  .meta({
+    id: 'OpeningHours',
+    description: 'Opening hours in the time zone of the listing. `openNow` and `nextChange` say what they mean now.',
+  })
 
 export function viewHours(hours: OpeningHours): z.output<typeof hoursView> {
   if (hours.mode !== 'weekly') return { mode: hours.mode }

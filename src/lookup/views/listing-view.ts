@@ -36,7 +36,9 @@ export const listingView = z
     audiences: z.array(audience),
     minAge: age,
     maxAge: age,
-    ageFit: z.enum(['full', 'unknown', 'partial']).meta({ description: 'How the age limits fit the person. Unknown is not "any age".' }),
+    ageFit: z
+      .enum(['full', 'unknown', 'partial'])
+      .meta({ description: 'How the age limits fit the person. Unknown is not "any age".' }),
     youthPrevention: z.boolean().meta({ description: 'A prevention service made for young people.' }),
     imagesOf: z.enum(['under_18', 'adults']).nullable().meta({ description: 'Image removal: whose pictures it accepts.' }),
     topics: z.array(topic),
@@ -75,7 +77,9 @@ export function viewListing(served: ServedListing): z.output<typeof listingView>
     translation: viewTranslation(text),
     notes: [...served.notes],
     organisation:
-      organisation === null ? null : { id: organisation.id, slug: organisation.slug, name: organisation.name, url: organisation.url },
+      organisation === null
+        ? null
+        : { id: organisation.id, slug: organisation.slug, name: organisation.name, url: organisation.url },
     countries: content.countries,
     worldwide: content.worldwide,
     subdivisions: content.subdivisions,
@@ -95,7 +99,9 @@ export function viewListing(served: ServedListing): z.output<typeof listingView>
     openNow: served.openNow,
     nextChange: viewInstantOrNull(served.nextChange),
     publicHolidayNote:
-      content.publicHolidayNote === null ? null : { locale: content.publicHolidayNote.locale, text: content.publicHolidayNote.text },
+      content.publicHolidayNote === null
+        ? null
+        : { locale: content.publicHolidayNote.locale, text: content.publicHolidayNote.text },
     anonymous: content.anonymous,
     confidential: content.confidential,
     confidentialityLimits: text.confidentialityLimits,

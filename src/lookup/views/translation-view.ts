@@ -4,9 +4,19 @@ import type { TextOrigin } from '../../help/vocabulary.ts'
 
 export const translationView = z
   .object({ origin: textOrigin, reviewed: z.boolean() })
-  .meta({ id: 'Translation', description: 'Who wrote the text in this language, and whether a person has reviewed it. Mark what is machine-made and not reviewed.' })
+  .meta({
+    id: 'Translation',
+    description:
+      'Who wrote the text in this language, and whether a person has reviewed it. Mark what is machine-made and not reviewed.',
+  })
 
-export function viewTranslation({ origin, reviewed }: { origin: TextOrigin; reviewed: boolean }): z.output<typeof translationView> {
+export function viewTranslation({
+  origin,
+  reviewed,
+}: {
+  origin: TextOrigin
+  reviewed: boolean
+}): z.output<typeof translationView> {
   return { origin, reviewed }
 }
 

@@ -33,7 +33,13 @@ export const vocabularyView = z
     emergencyServices: words(emergencyService),
     readingLevels: words(readingLevel),
     locales: z
-      .array(z.object({ locale: z.string(), name: z.string().meta({ description: 'In the language itself.' }), direction: directionView }))
+      .array(
+        z.object({
+          locale: z.string(),
+          name: z.string().meta({ description: 'In the language itself.' }),
+          direction: directionView,
+        }),
+      )
       .meta({ description: 'Languages that answers can be given in.' }),
   })
   .meta({ id: 'Vocabulary', description: 'The words of the directory, in the order in which people should meet them.' })
