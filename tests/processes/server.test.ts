@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { access, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
@@ -148,6 +149,31 @@ describe('on a server of its own', () => {
       expect(await Promise.all(nodes.map((node) => node.ended))).toEqual([0, 0])
     } finally {
       await empty.drop()
+    }
+  })
+
+  it('reads what is public with the login of LOOKUP_DATABASE_URL, which must not be able to read more', async () => {
+    const client = await connectOnce(database.url)
+    const login = `reader_${randomBytes(4).toString('hex')}`
+    const url = new URL(database.url)
+    url.username = login
+    url.password = 'reader'
+    const environment = { DATABASE_URL: database.url, LOOKUP_DATABASE_URL: url.href }
+    const views = 'published_directory, published_listing, published_guidance, published_label_set'
+    try {
+      await client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'reader'`)
+      await client.query(`GRANT SELECT ON ${views} TO ${login}`)
+      const server = start(environment)
+      expect(await answer(await addressOf(server), finland)).toMatchObject({ status: 200 })
+      server.interrupt()
+      expect(await server.ended).toBe(0)
+
+      await client.query(`GRANT SELECT ON listing_revision TO ${login}`)
+      await expectSentence(start(environment), /^The login that reads the published directory can also read listing_revision\. .*LOOKUP_DATABASE_URL\.\n$/)
+    } finally {
+      await client.query(`REVOKE ALL ON ${views}, listing_revision FROM ${login}`)
+      await client.query(`DROP ROLE ${login}`)
+      await client.end()
     }
   })
 
