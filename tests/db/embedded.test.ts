@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -97,6 +97,12 @@ describe('an embedded database', () => {
     await writeFile(path.join(folder.path, 'postgres/data/postmaster.pid'), `${process.pid}\n/somewhere\n1\n5432\n\n127.0.0.1\n1 1\nready\n`)
     const { url } = await start()
     expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('leaves nothing of a start that was killed while it made the database', async () => {
+    await mkdir(path.join(folder.path, 'postgres.new-killed/data'), { recursive: true })
+    await start()
+    expect(await readdir(folder.path)).toEqual(['postgres'])
   })
 
   it('is made once when two processes start at the same moment; one of them is told', async () => {

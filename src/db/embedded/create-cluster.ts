@@ -16,7 +16,7 @@ export const superuser = 'postgres'
  * @param durable false for tests: nothing is forced to disk.
  */
 export async function createCluster(folder: string, binaries: Binaries, account: Account | null, durable: boolean): Promise<void> {
-  const staging = await mkdtemp(`${folder}.new-`)
+  const staging = await mkdtemp(stagingPrefix(folder))
   try {
     const passwordFile = path.join(staging, 'password')
     await writeFile(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
@@ -44,3 +44,6 @@ export async function createCluster(folder: string, binaries: Binaries, account:
     if (!(await exists(path.join(folder, 'data', 'PG_VERSION')))) throw error
   }
 }
+
+/** Beginning of the path of what is being made, and renamed to `folder` when it is whole. */
+export const stagingPrefix = (folder: string) => `${folder}.new-`

@@ -12,6 +12,7 @@ import { findBinaries, type Binaries } from './find-binaries.ts'
 import { findFreePort } from './find-free-port.ts'
 import { prepareFolder } from './prepare-folder.ts'
 import { readPostmaster, type Postmaster } from './read-postmaster.ts'
+import { removeUnfinishedClusters } from './remove-unfinished-clusters.ts'
 import { runCommand } from './run-command.ts'
 
 export interface EmbeddedPostgres {
@@ -55,6 +56,7 @@ export async function startEmbeddedPostgres(options: { dataDir: string; disposab
   const cluster: Cluster = { dataDir, folder, data, password, binaries, account }
 
   const { server, port } = await own(cluster, disposable)
+  await removeUnfinishedClusters(folder)
   await createProductDatabase(server, password, disposable)
   return { url: urlOf(cluster, productDatabase, productDatabase, port), stop: () => stop(cluster) }
 }
