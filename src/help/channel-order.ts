@@ -12,10 +12,13 @@ function channelOrder(band: AgeBand): readonly ChannelType[] {
   return ['chat', 'sms', 'whatsapp', 'phone']
 }
 
-/** Rank of a channel for a person: those they wished for first, then those that suit their age; lower is better. */
+/** Every rank is below this. */
+export const channelRanks = 6
+
+/** Rank of a channel for a person: those they wished for first (0), then those that suit their age; lower is better. */
 export function channelRank(type: ChannelType, wished: readonly ChannelType[], band: AgeBand): number {
-  if (wished.includes(type)) return -1
+  if (wished.includes(type)) return 0
   const order = channelOrder(band)
   const rank = order.indexOf(type)
-  return rank === -1 ? order.length : rank
+  return 1 + (rank === -1 ? order.length : rank)
 }

@@ -40,7 +40,7 @@ export function chooseHelp(
   const chosen = chooseListings({ directory, question, now, settings, switchedOff, row: found.row, locale, emergency })
   const emergencyState = emergency.listing === null ? null : verificationState(emergency.listing, now, settings)
   const coverage = coverageOf(chosen.sections)
-  const period = intersectPeriods([...chosen.periods, ...(emergencyState === null ? [] : [emergencyState])])
+  const period = intersectPeriods([chosen.period, ...(emergencyState === null ? [] : [emergencyState])])
   const guidance = chooseGuidance(directory, {
     row: found.row,
     country: question.country,

@@ -2,22 +2,26 @@ import { effectiveBand, isMinorBand } from './age.ts'
 import { allowListing } from './allow-listing.ts'
 import type { LeftOutRule, SwitchedOff } from './allow-listing.ts'
 import type { HelpChoice } from './choice.ts'
+import { listingsFor } from './directory.ts'
 import type { Directory, PublishedListing } from './directory.ts'
 import type { EmergencyListing } from './emergency-numbers.ts'
 import { label, optionalLabel } from './label.ts'
 import { listingOpen } from './open-state.ts'
 import { orderListings } from './order-listings.ts'
 import type { Candidate } from './order-listings.ts'
+import { narrowPeriod } from './period.ts'
 import type { Period } from './period.ts'
 import { nearness } from './place.ts'
 import type { HelpQuestion } from './question.ts'
 import { neverPoliceAlone } from './rules/never-police-alone.ts'
+import type { Circumstances } from './rules/rule.ts'
 import { isYoungChild, limitForYoungChildren } from './rules/suits-young-children.ts'
 import { presentListing, speaksOneOf } from './serve-listing.ts'
 import { conditionHolds, isOldEnough, kindOfSection, sectionLimits } from './situation-rows.ts'
 import type { SectionId, SituationRow } from './situation-rows.ts'
 import { verificationState } from './verification.ts'
 import type { ServingSettings } from './verification.ts'
+import { kinds } from './vocabulary.ts'
 import type { AgeBand, Kind } from './vocabulary.ts'
 
 type Section = HelpChoice['sections'][number]
@@ -34,6 +38,7 @@ export type Choosing = {
   settings: ServingSettings
   switchedOff: SwitchedOff
   row: SituationRow
+  /** The language of the answer. */
   locale: string
   emergency: EmergencyListing
 }
@@ -43,33 +48,31 @@ export type ChosenListings = {
   /** Listings of the country and worldwide ones that are not served, with the rule that removed each. */
   leftOut: HelpChoice['leftOut']
   /** When the choice holds, by everything that was looked at. */
-  periods: Period[]
+  period: Period
 }
+
+/** What is found out while the sections are filled, one after the other. */
+type Progress = { shown: Set<string>; reasons: Map<string, LeftOutRule>; period: Period }
 
 /** Fills the sections of a row: every rule that removes, then the order, then the limits. */
 export function chooseListings(choosing: Choosing): ChosenListings {
   const { directory, question, now, row, locale, switchedOff } = choosing
-  const considered = [...(directory.byCountry.get(question.country) ?? []), ...directory.worldwide].filter(
-    ({ content }) => content.kind !== 'emergency_service',
-  )
-  const reasons = new Map<string, LeftOutRule>(considered.map(({ slug }) => [slug, 'situation']))
-  const periods: Period[] = []
-  const shown = new Set<string>()
+  const progress: Progress = { shown: new Set(), reasons: new Map(), period: { from: null, until: null } }
   let filled: FilledSection[] = []
   for (const item of row.sections) {
     if (item.show === 'emergency') continue
-    const candidates = candidatesFor(choosing, item.show, item, considered, shown, reasons, periods)
+    const candidates = candidatesFor(choosing, item.show, item, progress)
     const ordered = orderListings(candidates, { prefer: item.prefer, channelBand: channelBandOf(choosing, item.show), channels: question.channels })
     const limit = Math.min(sectionLimits[item.show], question.limit ?? sectionLimits[item.show])
-    for (const { listing } of ordered.slice(0, limit)) shown.add(listing.slug)
-    for (const { listing } of ordered.slice(limit)) reasons.set(listing.slug, 'limit')
+    for (const { listing } of ordered.slice(0, limit)) progress.shown.add(listing.slug)
+    for (const { listing } of ordered.slice(limit)) progress.reasons.set(listing.slug, 'limit')
     filled.push({ id: item.show, kind: kindOfSection[item.show], listings: ordered.slice(0, limit) })
   }
   const band = effectiveBand(question.audience, question.ageBand)
   if (isYoungChild({ audience: question.audience, band }) && !switchedOff.has('S11')) {
-    filled = removing(filled, limitForYoungChildren(filled), shown, reasons, 'S11')
+    filled = removing(filled, limitForYoungChildren(filled), progress, 'S11')
   }
-  if (!switchedOff.has('S7')) filled = removing(filled, neverPoliceAlone(filled), shown, reasons, 'S7')
+  if (!switchedOff.has('S7')) filled = removing(filled, neverPoliceAlone(filled), progress, 'S7')
   const sections = filled
     .filter(({ listings }) => listings.length > 0)
     .map(({ id, kind, listings }): Section => ({
@@ -77,10 +80,9 @@ export function chooseListings(choosing: Choosing): ChosenListings {
       kind,
       title: label(directory, locale, `section.${id}`),
       note: optionalLabel(directory, locale, `section.${baseSection(id)}.note`),
-      listings: listings.map((candidate) => presentListing(directory, candidate, question, locale, now)),
+      listings: listings.map((candidate) => presentListing(directory, { ...candidate, why: whyOf(candidate, choosing) }, question, locale, now)),
     }))
-  const leftOut = considered.flatMap(({ slug }) => (shown.has(slug) ? [] : [{ slug, rule: reasons.get(slug) ?? 'situation' }]))
-  return { sections, leftOut, periods }
+  return { sections, leftOut: question.explain ? leftOutOf(choosing, progress) : [], period: progress.period }
 }
 
 /** Sections for a part of the askers share the note of the whole. */
@@ -88,13 +90,7 @@ function baseSection(id: SectionId): string {
   return id === 'prevention_youth' ? 'prevention' : id
 }
 
-function removing(
-  before: readonly FilledSection[],
-  after: FilledSection[],
-  shown: Set<string>,
-  reasons: Map<string, LeftOutRule>,
-  rule: LeftOutRule,
-): FilledSection[] {
+function removing(before: readonly FilledSection[], after: FilledSection[], { shown, reasons }: Progress, rule: LeftOutRule): FilledSection[] {
   const kept = new Set(after.flatMap(({ listings }) => listings.map(({ listing }) => listing.slug)))
   for (const { listing } of before.flatMap(({ listings }) => listings)) {
     if (kept.has(listing.slug)) continue
@@ -104,64 +100,65 @@ function removing(
   return after
 }
 
-function candidatesFor(
-  { directory, question, now, settings, switchedOff, row, locale, emergency }: Choosing,
-  section: SectionId,
-  item: Item,
-  considered: readonly PublishedListing[],
-  shown: ReadonlySet<string>,
-  reasons: Map<string, LeftOutRule>,
-  periods: Period[],
-): Candidate[] {
+function leftOutOf({ directory, question }: Choosing, { shown, reasons }: Progress): HelpChoice['leftOut'] {
+  return kinds
+    .filter((kind) => kind !== 'emergency_service')
+    .flatMap((kind) => listingsFor(directory, question.country, kind))
+    .filter(({ slug }) => !shown.has(slug))
+    .map(({ slug }) => ({ slug, rule: reasons.get(slug) ?? 'situation' }))
+    .sort((one, other) => (one.slug < other.slug ? -1 : 1))
+}
+
+/** The listings of a section before their order: each one that no rule removes. */
+function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { shown, reasons, period }: Progress): Candidate[] {
+  const { directory, question, now, settings, switchedOff, row, emergency } = choosing
   const { audience, ageBand, country, subdivision, topics, communities, situation } = question
-  const band = effectiveBand(audience, ageBand)
-  const kind = kindOfSection[section]
+  const circumstances: Circumstances = {
+    directory,
+    country,
+    audience,
+    band: effectiveBand(audience, ageBand),
+    // For an adjusted row prevention is decided by the situation of the row that is used.
+    situation: row.situation,
+    section,
+    emergencyNumbers: emergency.allNumbers,
+  }
   const itemHolds = conditionHolds(item, topics) && isOldEnough(item, audience, ageBand)
-  const wantedLanguages = question.locales.length > 0 ? question.locales : [locale]
-  // An adjusted row is asked about its own situation, but prevention is decided by the situation of the row that is used.
-  const circumstances = { directory, country, audience, band, situation: row.situation, section, emergencyNumbers: emergency.allNumbers }
-  const candidates = considered.flatMap((listing): Candidate[] => {
-    const { content, slug } = listing
-    if (content.kind !== kind && !switchedOff.has('S6')) return []
-    if (shown.has(slug)) return leaveOut(reasons, slug, 'already_shown')
-    if (!itemHolds) return leaveOut(reasons, slug, 'condition')
+  const wantedLanguages = wantedLanguagesOf(choosing)
+  const candidates: Candidate[] = []
+  const consider = (listing: PublishedListing): LeftOutRule | null => {
+    const { content } = listing
+    if (shown.has(listing.slug)) return 'already_shown'
+    if (!itemHolds) return 'condition'
     const place = nearness(content, country, subdivision)
-    if (place === null && !switchedOff.has('S4')) return leaveOut(reasons, slug, 'place')
+    if (place === null && !switchedOff.has('S4')) return 'place'
     const verification = verificationState(listing, now, settings)
-    periods.push(verification)
+    narrowPeriod(period, verification)
     const allowed = allowListing(listing, circumstances, { ageBand, verification, excludeEndingAt18: row.excludeEndingAt18 }, switchedOff)
-    if ('leftOut' in allowed) return leaveOut(reasons, slug, allowed.leftOut)
+    if ('leftOut' in allowed) return allowed.leftOut
     const open = listingOpen(allowed.channels, content.timeZone, now)
-    periods.push(open)
-    const speaks = speaksOneOf(listing, wantedLanguages)
-    const matching = content.topics.filter((topic) => topics.includes(topic) || row.topics.includes(topic))
-    const forSituation = content.situations.includes(situation)
-    const matchingCommunities = content.communities.filter((community) => communities.includes(community))
-    return [
-      {
-        listing,
-        ...allowed,
-        verification,
-        openNow: open.openNow,
-        nextChange: open.nextChange,
-        placeRank: place?.rank ?? 0,
-        speaks,
-        forCommunity: matchingCommunities.length > 0,
-        forSituation: forSituation || matching.length > 0,
-        alwaysOpen: allowed.channels.some((channel) => channel.hours.mode === 'always'),
-        isCrisisLine: content.topics.some((topic) => topic === 'suicide' || topic === 'self_harm'),
-        why: [
-          ...(place === null ? [] : [place.why]),
-          ...(speaks === true ? wantedLanguages.filter((wanted) => speaksOneOf(listing, [wanted])).map((tag) => `language:${tag}`) : []),
-          ...(forSituation ? [`situation:${situation}`] : []),
-          ...matching.map((topic) => `topic:${topic}`),
-          ...matchingCommunities.map((community) => `community:${community}`),
-          ...(allowed.fit === 'unknown' ? [] : [`age:${allowed.fit}`]),
-          ...(open.openNow === true ? ['open_now'] : []),
-        ],
-      },
-    ]
-  })
+    narrowPeriod(period, open)
+    candidates.push({
+      listing,
+      channels: allowed.channels,
+      fit: allowed.fit,
+      verification,
+      openNow: open.openNow,
+      place: place ?? { rank: 0, why: '' },
+      speaks: speaksOneOf(listing, wantedLanguages),
+      forCommunity: content.communities.some((community) => communities.includes(community)),
+      forSituation:
+        content.situations.includes(situation) || content.topics.some((topic) => topics.includes(topic) || row.topics.includes(topic)),
+      alwaysOpen: allowed.channels.some((channel) => channel.hours.mode === 'always'),
+      isCrisisLine: content.topics.some((topic) => topic === 'suicide' || topic === 'self_harm'),
+    })
+    return null
+  }
+  for (const listing of consideredFor(choosing, section)) {
+    const reason = consider(listing)
+    if (reason !== null) reasons.set(listing.slug, reason)
+  }
+  const kind = kindOfSection[section]
   if (besideNational.has(kind) || candidates.every(({ listing }) => listing.content.worldwide)) return candidates
   return candidates.filter(({ listing: { content, slug } }) => {
     if (content.worldwide) reasons.set(slug, 'national_first')
@@ -169,9 +166,28 @@ function candidatesFor(
   })
 }
 
-function leaveOut(reasons: Map<string, LeftOutRule>, slug: string, rule: LeftOutRule): [] {
-  reasons.set(slug, rule)
-  return []
+function consideredFor({ directory, question, switchedOff }: Choosing, section: SectionId): readonly PublishedListing[] {
+  const sought = switchedOff.has('S6') ? kinds.filter((kind) => kind !== 'emergency_service') : [kindOfSection[section]]
+  return sought.flatMap((kind) => listingsFor(directory, question.country, kind))
+}
+
+function wantedLanguagesOf({ question, locale }: Choosing): readonly string[] {
+  return question.locales.length > 0 ? question.locales : [locale]
+}
+
+/** Why a listing is in the answer, in a few words that a program can read. */
+function whyOf({ listing, place, speaks, fit, openNow }: Candidate, choosing: Choosing): string[] {
+  const { topics, communities, situation } = choosing.question
+  const { content } = listing
+  return [
+    place.why,
+    ...(speaks === true ? wantedLanguagesOf(choosing).filter((wanted) => speaksOneOf(listing, [wanted])).map((tag) => `language:${tag}`) : []),
+    ...(content.situations.includes(situation) ? [`situation:${situation}`] : []),
+    ...content.topics.filter((topic) => topics.includes(topic) || choosing.row.topics.includes(topic)).map((topic) => `topic:${topic}`),
+    ...content.communities.filter((community) => communities.includes(community)).map((community) => `community:${community}`),
+    ...(fit === 'unknown' ? [] : [`age:${fit}`]),
+    ...(openNow === true ? ['open_now'] : []),
+  ]
 }
 
 /** Who holds the telephone: the child itself, also where a parent looks for help that the child can use alone. */

@@ -1,9 +1,9 @@
-import { Temporal } from 'temporal-polyfill'
-import { weekdays } from './opening-hours.ts'
-import type { OpeningHours, WeeklyHours, Weekday } from './opening-hours.ts'
 import type { OpenState } from './choice.ts'
-import type { Period } from './period.ts'
+import { weekdays } from './opening-hours.ts'
+import type { OpeningHours, WeeklyHours } from './opening-hours.ts'
 import { alwaysValid } from './period.ts'
+import type { Period } from './period.ts'
+import { dayNumber, instantOn, weekdayOf, zoneDay, zoneDayAt } from './zone-day.ts'
 
 /** Whether a service is open, and from when until when that is so. */
 export type OpenPeriod = OpenState & Period
@@ -26,19 +26,16 @@ export function computeOpen(hours: OpeningHours, timeZone: string | null, now: D
 }
 
 function weeklyOpen(hours: WeeklyHours, timeZone: string, now: number): OpenPeriod {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate()
+  const today = zoneDayAt(timeZone, now).number
   const { first, last } = daysToSearch(hours, today)
-  for (let reach = 2; ; reach += searchDays) {
-    const from = today.subtract({ days: reach })
-    const until = today.add({ days: reach })
-    const spans = joinSpans(daySpans(hours, timeZone, from, until))
+  for (let reach = 1; ; reach += 3) {
+    const spans = joinSpans(stateSpans(hours, timeZone, today - reach, today + reach))
     const index = spans.findIndex((span) => span.from <= now && now < span.until)
     const current = spans[index]
     if (current === undefined) throw new Error('opening hours leave a gap in time')
     const beginKnown = index > 0
     const endKnown = index < spans.length - 1
-    const searchedAll = Temporal.PlainDate.compare(from, first) <= 0 && Temporal.PlainDate.compare(until, last) >= 0
-    if ((beginKnown && endKnown) || searchedAll) {
+    if ((beginKnown && endKnown) || (today - reach <= first && today + reach >= last)) {
       const nextChange = endKnown ? new Date(current.until) : null
       return { openNow: current.state, nextChange, from: beginKnown ? new Date(current.from) : null, until: nextChange }
     }
@@ -46,52 +43,34 @@ function weeklyOpen(hours: WeeklyHours, timeZone: string, now: number): OpenPeri
 }
 
 /** Before the first exception and after the last every week is like the other, so one more week shows whether there is any change. */
-function daysToSearch(hours: WeeklyHours, today: Temporal.PlainDate): { first: Temporal.PlainDate; last: Temporal.PlainDate } {
-  const days = [today, ...hours.exceptions.flatMap(({ from, to }) => [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)])]
-  const [earliest = today, ...rest] = days.sort((one, other) => Temporal.PlainDate.compare(one, other))
-  return { first: earliest.subtract({ days: searchDays }), last: (rest.at(-1) ?? today).add({ days: searchDays }) }
+function daysToSearch(hours: WeeklyHours, today: number): { first: number; last: number } {
+  const exceptionDays = hours.exceptions.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)])
+  return { first: Math.min(today, ...exceptionDays) - searchDays, last: Math.max(today, ...exceptionDays) + searchDays }
 }
 
-/** Every day from `from` to `until`, with the opening intervals that begin on it and the closed time between them. */
-function daySpans(hours: WeeklyHours, timeZone: string, from: Temporal.PlainDate, until: Temporal.PlainDate): Span[] {
-  const open: Span[] = []
-  const unknown: Span[] = []
-  for (let day = from.subtract({ days: 1 }); Temporal.PlainDate.compare(day, until) <= 0; day = day.add({ days: 1 })) {
-    const intervals = intervalsOf(hours, day)
-    if (intervals === null) {
-      unknown.push({ from: instantOf(day, '00:00', timeZone), until: instantOf(day.add({ days: 1 }), '00:00', timeZone), state: null })
-      continue
-    }
-    for (const { opens, closes } of intervals) {
+/** What is known of all time from the first day to the last: open, closed or unknown. */
+function stateSpans(hours: WeeklyHours, timeZone: string, first: number, last: number): Span[] {
+  const spans: Span[] = []
+  for (let number = first - 1; number <= last; number += 1) {
+    const day = zoneDay(timeZone, number)
+    const intervals = intervalsOf(hours, number)
+    if (intervals === null) spans.push({ from: day.start, until: day.end, state: null })
+    for (const { opens, closes } of intervals ?? []) {
+      const from = instantOn(timeZone, day, opens)
       const closesNextDay = closes !== '24:00' && closes <= opens
-      const span = {
-        from: instantOf(day, opens, timeZone),
-        until: instantOf(closesNextDay ? day.add({ days: 1 }) : day, closes, timeZone),
-        state: true,
-      }
-      if (span.from < span.until) open.push(span)
+      const until = instantOn(timeZone, closesNextDay ? zoneDay(timeZone, number + 1) : day, closes)
+      if (from < until) spans.push({ from, until, state: true })
     }
   }
-  return fillGaps(
-    [...open, ...unknown],
-    instantOf(from, '00:00', timeZone),
-    instantOf(until.add({ days: 1 }), '00:00', timeZone),
-  )
+  return fillGaps(spans, zoneDay(timeZone, first).start, zoneDay(timeZone, last).end)
 }
 
 /** The intervals that begin on a day: those of its exception, else of its weekday; null when nobody knows them. */
-function intervalsOf(hours: WeeklyHours, day: Temporal.PlainDate): readonly { opens: string; closes: string }[] | null {
-  const date = day.toString()
-  const exception = hours.exceptions.find((entry) => entry.from <= date && date <= entry.to)
+function intervalsOf(hours: WeeklyHours, number: number): readonly { opens: string; closes: string }[] | null {
+  const exception = hours.exceptions.find(({ from, to }) => dayNumber(from) <= number && number <= dayNumber(to))
   if (exception !== undefined) return exception.intervals
-  const weekday: Weekday | undefined = weekdays[day.dayOfWeek - 1]
+  const weekday = weekdays[weekdayOf(number)]
   return hours.weekly.filter((entry) => weekday !== undefined && entry.days.includes(weekday))
-}
-
-function instantOf(day: Temporal.PlainDate, time: string, timeZone: string): number {
-  const date = time === '24:00' ? day.add({ days: 1 }) : day
-  const plainTime = Temporal.PlainTime.from(time === '24:00' ? '00:00' : time)
-  return date.toZonedDateTime({ timeZone, plainTime }).epochMilliseconds
 }
 
 /** Cuts time from `start` to `end` at every edge: open where any interval is open, else unknown where a day is, else closed. */

@@ -3,6 +3,7 @@ import { contactKey } from './contact-key.ts'
 import type { GuidanceContent, PublicGuidanceContent } from './guidance-content.ts'
 import type { LabelSetContent } from './label-set.ts'
 import type { PublicListingContent } from './listing-content.ts'
+import type { Kind } from './vocabulary.ts'
 
 type PublishedOrganisation = { id: string; slug: string; name: string; url: string | null }
 
@@ -43,6 +44,9 @@ export type Directory = PublishedDirectory & {
   /** Listings that name the country; emergency services included, worldwide ones not. */
   byCountry: ReadonlyMap<string, readonly PublishedListing[]>
   worldwide: readonly PublishedListing[]
+  /** Listings of a country and worldwide ones, by kind; see `listingsFor`. */
+  byCountryAndKind: ReadonlyMap<string, readonly PublishedListing[]>
+  worldwideByKind: ReadonlyMap<Kind, readonly PublishedListing[]>
   bySlug: ReadonlyMap<string, PublishedListing>
   byId: ReadonlyMap<string, PublishedListing>
   labelsByLocale: ReadonlyMap<string, LabelSetContent>
@@ -54,6 +58,12 @@ export type Directory = PublishedDirectory & {
 /** Key of `guidanceBySubject`. */
 export function guidanceSubject(content: Pick<GuidanceContent, 'situation' | 'audience'>): string {
   return `${content.situation}.${content.audience}`
+}
+
+/** Everything of a kind that somebody in a country may be offered: its own listings, then the worldwide ones. */
+export function listingsFor(directory: Directory, country: string, kind: Kind): readonly PublishedListing[] {
+  const key = `${country} ${kind}`
+  return directory.byCountryAndKind.get(key) ?? directory.worldwideByKind.get(kind) ?? []
 }
 
 /** Builds the indexes of a published directory. Listings of one country stand in the order of their slugs. */
@@ -71,11 +81,21 @@ export function indexDirectory(published: PublishedDirectory): Directory {
       for (const channel of listing.content.channels) adultPreventionContacts.add(contactKey(channel))
     }
   }
+  const worldwide = listings.filter((listing) => listing.content.worldwide)
+  const worldwideByKind = Map.groupBy(worldwide, ({ content }) => content.kind)
+  const byCountryAndKind = new Map<string, readonly PublishedListing[]>()
+  for (const [country, inCountry] of byCountry) {
+    for (const [kind, own] of Map.groupBy(inCountry, ({ content }) => content.kind)) {
+      byCountryAndKind.set(`${country} ${kind}`, [...own, ...(worldwideByKind.get(kind) ?? [])])
+    }
+  }
   return {
     ...published,
     listings,
     byCountry,
-    worldwide: listings.filter((listing) => listing.content.worldwide),
+    worldwide,
+    byCountryAndKind,
+    worldwideByKind,
     bySlug: new Map(listings.map((listing) => [listing.slug, listing])),
     byId: new Map(listings.map((listing) => [listing.id, listing])),
     labelsByLocale: new Map(published.labelSets.map((labelSet) => [labelSet.locale, labelSet])),

@@ -21,6 +21,9 @@ import {
   webChannelTypes,
 } from './vocabulary.ts'
 
+/** The most that editors can lift a listing above its equals. */
+export const highestPriority = 100
+
 const ageLimit = z.int().min(0).max(120).nullable()
 const yesNoUnknown = z.boolean().nullable().default(null)
 
@@ -125,7 +128,7 @@ const listingFields = z.object({
     .nullable()
     .default(null),
   /** Editors' order among equals: higher comes first. */
-  priority: z.int().min(0).max(100).default(0),
+  priority: z.int().min(0).max(highestPriority).default(0),
   sources: z
     .array(z.object({ url: sourceAddress, date: line(40).nullable().default(null), showed: line(1000).nullable().default(null) }))
     .min(1)

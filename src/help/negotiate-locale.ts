@@ -1,7 +1,7 @@
 import { match as bestFit } from '@formatjs/intl-localematcher'
 import { remember } from '../lib/remember.ts'
 import type { LocaleMatch } from './choice.ts'
-import { parseTag } from './same-language.ts'
+import { parseTag } from './parse-tag.ts'
 
 /** What the best-fit matcher answers when nothing fits; no language has it. */
 const nothing = 'zxx'

@@ -1,14 +1,16 @@
-import { channelRank } from './channel-order.ts'
+import { channelRank, channelRanks } from './channel-order.ts'
 import type { OpenState } from './choice.ts'
+import { highestPriority } from './listing-content.ts'
+import { furthest } from './place.ts'
+import type { Nearness } from './place.ts'
 import type { AllowedListing } from './serve-listing.ts'
 import type { Preference } from './situation-rows.ts'
 import type { AgeBand, ChannelType, VerificationStatus } from './vocabulary.ts'
 
 /** An allowed listing with all that its place in the section depends on. */
 export type Candidate = AllowedListing &
-  OpenState & {
-    /** From `nearness`. */
-    placeRank: number
+  Pick<OpenState, 'openNow'> & {
+    place: Nearness
     speaks: boolean | null
     /** Made for a community that was asked for. */
     forCommunity: boolean
@@ -25,7 +27,8 @@ export type Ordering = {
   channels: readonly ChannelType[]
 }
 
-type Key = (candidate: Candidate, ordering: Ordering) => number
+/** A key gives whole numbers from 0 to below its size; lower comes first. */
+type Key = { size: number; rank: (candidate: Candidate, ordering: Ordering) => number }
 
 const first = (yes: boolean): number => (yes ? 0 : 1)
 const knownFirst = (state: boolean | null): number => (state === true ? 0 : state === null ? 1 : 2)
@@ -33,7 +36,7 @@ const fits = { full: 0, unknown: 1, partial: 2 }
 const statuses: Readonly<Record<VerificationStatus, number>> = { verified: 0, due: 1, unverified: 2, overdue: 3 }
 
 /** What the row of the situation puts first: it ranks, and never filters. */
-const preference: Key = (candidate, { prefer }) => {
+const preference: Key['rank'] = (candidate, { prefer }) => {
   switch (prefer) {
     case 'always_open':
       return first(candidate.alwaysOpen)
@@ -48,30 +51,40 @@ const preference: Key = (candidate, { prefer }) => {
   }
 }
 
-/** The order inside a section: the first key that differs decides, lower first. The slug makes it the same on every installation. */
+const bestChannel: Key['rank'] = ({ channels }, { channels: wished, channelBand }) => {
+  let best = Infinity
+  for (const channel of channels) best = Math.min(best, channelRank(channel.type, wished, channelBand))
+  return best
+}
+
+/** The order inside a section: the first key that differs decides. */
 const keys: readonly Key[] = [
-  preference,
-  ({ listing }) => (listing.content.worldwide ? 1 : 0),
-  ({ speaks }) => knownFirst(speaks),
-  ({ placeRank }) => placeRank,
-  ({ forCommunity }) => first(forCommunity),
-  ({ forSituation }) => first(forSituation),
-  ({ fit }) => fits[fit],
-  ({ openNow }) => knownFirst(openNow),
-  ({ verification }) => statuses[verification.status],
-  ({ channels }, { channels: wished, channelBand }) => Math.min(...channels.map((channel) => channelRank(channel.type, wished, channelBand))),
-  ({ listing }) => -listing.content.priority,
+  { size: 2, rank: preference },
+  { size: 2, rank: ({ listing }) => (listing.content.worldwide ? 1 : 0) },
+  { size: 3, rank: ({ speaks }) => knownFirst(speaks) },
+  { size: furthest, rank: ({ place }) => place.rank },
+  { size: 2, rank: ({ forCommunity }) => first(forCommunity) },
+  { size: 2, rank: ({ forSituation }) => first(forSituation) },
+  { size: 3, rank: ({ fit }) => fits[fit] },
+  { size: 3, rank: ({ openNow }) => knownFirst(openNow) },
+  { size: 4, rank: ({ verification }) => statuses[verification.status] },
+  { size: channelRanks, rank: bestChannel },
+  { size: highestPriority + 1, rank: ({ listing }) => highestPriority - listing.content.priority },
 ]
 
-/** The listings of a section in the order in which a person should see them. */
+/** All keys as one number, the first key in its highest digits: two candidates are compared once, however many keys there are. */
+function rankOf(candidate: Candidate, ordering: Ordering): number {
+  let rank = 0
+  for (const key of keys) rank = rank * key.size + key.rank(candidate, ordering)
+  return rank
+}
+
+/**
+ * The listings of a section in the order in which a person should see them. The slug decides what no key does, so that the
+ * order is the same on every installation.
+ */
 export function orderListings(candidates: readonly Candidate[], ordering: Ordering): Candidate[] {
-  const ranked = candidates.map((candidate) => ({ candidate, ranks: keys.map((key) => key(candidate, ordering)) }))
-  ranked.sort((one, other) => {
-    for (let index = 0; index < keys.length; index += 1) {
-      const difference = (one.ranks[index] ?? 0) - (other.ranks[index] ?? 0)
-      if (difference !== 0) return difference
-    }
-    return one.candidate.listing.slug < other.candidate.listing.slug ? -1 : 1
-  })
+  const ranked = candidates.map((candidate) => ({ candidate, rank: rankOf(candidate, ordering) }))
+  ranked.sort((one, other) => one.rank - other.rank || (one.candidate.listing.slug < other.candidate.listing.slug ? -1 : 1))
   return ranked.map(({ candidate }) => candidate)
 }

@@ -9,6 +9,9 @@ const groupOfCountries = 11
 const regional = 12
 const everywhere = 20
 
+/** Every rank is below this. */
+export const furthest = everywhere + 1
+
 /**
  * Nearness of a listing to a place. With a subdivision asked, its own listings come first, then those of the larger ones
  * that contain it, then nationwide ones; listings of other subdivisions do not serve it. Without one, regional listings

@@ -14,7 +14,7 @@ import { allowsAddress } from './rules/allows-address.ts'
 import { allowsChannelFromHere } from './rules/allows-channel-from-here.ts'
 import { allowsCost, costMarks } from './rules/allows-cost.ts'
 import { allowsPreventionContact } from './rules/allows-prevention-for-age.ts'
-import { isSameLanguage } from './same-language.ts'
+import { parseTag } from './parse-tag.ts'
 import { readingLevelFor } from './reading-level.ts'
 import { verificationState } from './verification.ts'
 import type { ServingSettings, VerificationState } from './verification.ts'
@@ -69,13 +69,12 @@ export type AllowedListing = {
   channels: readonly Channel[]
   fit: AgeFit
   verification: VerificationState
-  why: readonly string[]
 }
 
 /** Puts an allowed listing into words, links and hours for a person. */
 export function presentListing(
   directory: Directory,
-  { listing, channels, fit, verification, why }: AllowedListing,
+  { listing, channels, fit, verification, why }: AllowedListing & { why: readonly string[] },
   circumstances: ListingCircumstances,
   answerLocale: string,
   now: Date,
@@ -112,11 +111,22 @@ export function presentListing(
   }
 }
 
+/** Languages in which somebody answers, as `parseTag` names them; a listing never changes. */
+const spokenLanguages = new WeakMap<PublishedListing, ReadonlySet<string>>()
+
+function spokenIn(listing: PublishedListing): ReadonlySet<string> {
+  const known = spokenLanguages.get(listing)
+  if (known !== undefined) return known
+  const tags = [...listing.content.languages, ...listing.content.channels.flatMap((channel) => channel.languages ?? [])]
+  const languages = new Set(tags.map((tag) => parseTag(tag).language))
+  spokenLanguages.set(listing, languages)
+  return languages
+}
+
 /** Whether somebody answers in one of the languages; null when nobody knows which are answered. */
-export function speaksOneOf({ content }: PublishedListing, locales: readonly string[]): boolean | null {
-  const spoken = [...content.languages, ...content.channels.flatMap((channel) => channel.languages ?? [])]
-  if (spoken.length === 0) return null
-  return spoken.some((language) => locales.some((locale) => isSameLanguage(language, locale)))
+export function speaksOneOf(listing: PublishedListing, locales: readonly string[]): boolean | null {
+  const spoken = spokenIn(listing)
+  return spoken.size === 0 ? null : locales.some((locale) => spoken.has(parseTag(locale).language))
 }
 
 const languageNames = remember((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }))

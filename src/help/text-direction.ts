@@ -1,5 +1,5 @@
 import type { Direction } from './choice.ts'
-import { parseTag } from './same-language.ts'
+import { parseTag } from './parse-tag.ts'
 
 const rightToLeftScripts: ReadonlySet<string> = new Set(
   ['Adlm', 'Arab', 'Aran', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'],
