@@ -12,6 +12,8 @@ const aliases: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' }
 
 /** The ISO code for what somebody typed, in any case and with the aliases UK, EL; `null` when no territory has it. */
 export function toCountryCode(text: string): string | null {
+  // Letters outside ASCII can become others in upper case: ß would be South Sudan.
+  if (!/^[A-Za-z]{2}$/.test(text)) return null
   const upper = text.toUpperCase()
   const code = aliases[upper] ?? upper
   return knownCountries.has(code) ? code : null
@@ -19,6 +21,7 @@ export function toCountryCode(text: string): string | null {
 
 /** The ISO 3166-2 code for what somebody typed, in any case; `null` when there is no such subdivision. */
 export function toSubdivisionCode(text: string): string | null {
+  if (!/^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$/.test(text)) return null
   const upper = text.toUpperCase()
   const [country = '', ...rest] = upper.split('-')
   const code = [aliases[country] ?? country, ...rest].join('-')

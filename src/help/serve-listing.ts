@@ -106,7 +106,7 @@ export function presentListing(
     openNow,
     nextChange,
     verification: { status: verification.status, verifiedAt: verification.verifiedAt, nextDue: verification.nextDue },
-    notes: notesFor(directory, answerLocale, listing, fit, speaks, audience, locales[0] ?? answerLocale),
+    notes: notesFor(directory, answerLocale, listing, channels, fit, speaks, audience, locales[0] ?? answerLocale),
     why,
   }
 }
@@ -135,6 +135,7 @@ function notesFor(
   directory: Directory,
   locale: string,
   { content: { minAge, maxAge, imagesOf } }: PublishedListing,
+  channels: readonly Channel[],
   fit: AgeFit,
   speaks: boolean | null,
   audience: Audience | null,
@@ -146,6 +147,7 @@ function notesFor(
     else if (minAge !== null) notes.push(label(directory, locale, 'from_age', { age: String(minAge) }))
     else if (maxAge !== null) notes.push(label(directory, locale, 'up_to_age', { age: String(maxAge) }))
   }
+  if (channels.some(({ hours }) => hours.mode === 'weekly' && hours.publicHolidays !== 'same')) notes.push(label(directory, locale, 'holiday_hours'))
   if (imagesOf === 'under_18' && audience === 'adult') notes.push(label(directory, locale, 'under_18_images'))
   if (imagesOf === 'adults') notes.push(label(directory, locale, 'adult_images'))
   if (speaks === false) {

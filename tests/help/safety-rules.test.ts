@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chooseHelp } from '../../src/help/choose-help.ts'
+import { indexDirectory } from '../../src/help/directory.ts'
+import type { Directory } from '../../src/help/directory.ts'
 import { ruleIds } from '../../src/help/rules/rule.ts'
 import type { RuleId } from '../../src/help/rules/rule.ts'
 import { anyQuestion, hostileDirectory } from '../support/arbitrary-directory.ts'
@@ -50,5 +52,17 @@ describe('with the rule switched off the check above would fail', () => {
   it('S1, which stands behind the file of situations and S6, and holds where both fail', () => {
     expect(isBroken('S1', ['S6'])).toBe(false)
     expect(isBroken('S1', ['S6', 'S1'])).toBe(true)
+  })
+})
+
+describe('the answer depends on nothing but its inputs', () => {
+  test.prop([hostileDirectory, anyQuestion, fc.infiniteStream(fc.nat())])('not on the order in which listings were read', (directory, question, numbers) => {
+    const shuffled = directory.listings
+      .map((listing) => ({ listing, key: numbers.next().value ?? 0 }))
+      .sort((one, other) => one.key - other.key)
+      .map(({ listing }) => listing)
+    const again = indexDirectory({ ...directory, listings: shuffled })
+    const choose = (of: Directory) => JSON.stringify(seeChoice(chooseHelp(of, question, now, settings)))
+    expect(choose(again)).toBe(choose(directory))
   })
 })
