@@ -2,17 +2,16 @@ import { isMinorBand } from '../age.ts'
 import { contactKey, isSameContact } from '../contact-key.ts'
 import type { Channel } from '../listing-content.ts'
 import type { Directory, PublishedListing } from '../directory.ts'
-import type { ListingRule, Circumstances } from './rule.ts'
+import type { Circumstances } from './rule.ts'
 
 /**
  * S2, first half: a declared minor, and a parent who asks for their child, get only prevention services that say they
  * are made for young people.
  * Source: Terminology Guidelines, 2nd edition (2025): children with harmful sexual behaviour are not small adult offenders.
  */
-export const allowsPreventionForAge: ListingRule = (listing, { audience, band }) =>
-  listing.content.kind !== 'prevention_service' ||
-  listing.content.youthPrevention ||
-  !(isMinorBand(band) || audience === 'parent_carer')
+export function allowsPreventionForAge({ content }: PublishedListing, { audience, band }: Pick<Circumstances, 'audience' | 'band'>): boolean {
+  return content.kind !== 'prevention_service' || content.youthPrevention || !(isMinorBand(band) || audience === 'parent_carer')
+}
 
 /**
  * S2, second half: a minor gets no contact that a prevention service for adults answers too, because the one who picks

@@ -1,5 +1,6 @@
 import { isBandBelow } from '../age.ts'
-import type { Circumstances, ListingRule } from './rule.ts'
+import type { PublishedListing } from '../directory.ts'
+import type { Circumstances } from './rule.ts'
 
 /** The most listings for a child under 10. */
 const mostListings = 2
@@ -10,8 +11,9 @@ export function isYoungChild({ audience, band }: Pick<Circumstances, 'audience' 
 }
 
 /** S11, first half: a child under 10 is not sent to the police or a hotline; an adult they trust does that. */
-export const suitsYoungChildren: ListingRule = (listing, circumstances) =>
-  !isYoungChild(circumstances) || (listing.content.kind !== 'police_report' && listing.content.kind !== 'reporting_hotline')
+export function suitsYoungChildren({ content: { kind } }: PublishedListing, asker: Pick<Circumstances, 'audience' | 'band'>): boolean {
+  return !isYoungChild(asker) || (kind !== 'police_report' && kind !== 'reporting_hotline')
+}
 
 /**
  * S11, second half: at most two listings in all for a child under 10, the first of each section before the second of any,

@@ -2,7 +2,7 @@ import type { Directory, PublishedListing } from '../../help/directory.ts'
 import { nearness } from '../../help/place.ts'
 import { countryOfSubdivision } from '../../help/places.ts'
 import type { ListingFilters } from '../parameters/listing-fields.ts'
-import { suitsPerson } from './suits-person.ts'
+import { suitsPerson } from '../../help/suits-person.ts'
 
 /** Whether a listing passes the filters that need no clock. */
 export function matchesFilters(directory: Directory, listing: PublishedListing, filters: ListingFilters): boolean {
@@ -16,7 +16,7 @@ export function matchesFilters(directory: Directory, listing: PublishedListing, 
   if (community !== undefined && !community.some((entry) => content.communities.includes(entry))) return false
   if (channel !== undefined && !content.channels.some(({ type }) => channel.includes(type))) return false
   if (audience === undefined && ageBand === undefined) return true
-  return suitsPerson(directory, listing, { audience: audience ?? null, ageBand: ageBand ?? 'unknown', kind: kind ?? null })
+  return suitsPerson(listing, { audience: audience ?? null, ageBand: ageBand ?? 'unknown', kind: kind ?? null })
 }
 
 /** Basic filtering of RFC 4647: `pt` is answered by `pt-BR`, `pt-BR` not by `pt`. */
