@@ -62,8 +62,16 @@ const row = z.strictObject({
 })
 export type SituationRow = z.infer<typeof row>
 
+const signature = z.strictObject({ name: z.string().min(1), organisation: z.string().min(1), date: z.iso.date() })
+
 const file = z
-  .strictObject({ conditions: z.record(condition, z.array(topic)), limits: z.record(sectionId, z.int().min(1).max(20)), rows: z.array(row) })
+  .strictObject({
+    about: z.array(z.string()),
+    signatures: z.array(signature),
+    conditions: z.record(condition, z.array(topic)),
+    limits: z.record(sectionId, z.int().min(1).max(20)),
+    rows: z.array(row),
+  })
   .parse(situationsFile)
 
 /** All rows, in the order in which they are reviewed. */

@@ -1,0 +1,31 @@
+import type { Word } from './read-words.ts'
+import type { Hits } from './word-index.ts'
+
+/** What stands behind a comma and is not longer than this is an item of a list: do not copy, save, print or send. */
+const longestItem = 2
+
+/**
+ * For each word, whether it is the first of a clause. A comma divides clauses unless it divides a list; a word such as `but` begins a
+ * new clause. So a `not` reaches over the whole of “do not copy, save or send”, and not into “do not worry, save the picture”.
+ */
+export function readClauses(words: readonly Word[], hits: Hits, but: number, or: number): boolean[] {
+  const [butHits, orHits] = [hits.get(but), hits.get(or)]
+  const opens = words.map(
+    ({ before }, at) => before === 'clause' || before === 'sentence' || (before === 'comma' && !isItem(at)) || butHits?.has(at) === true,
+  )
+  for (const ends of butHits?.values() ?? []) {
+    for (const end of ends) if (end < words.length) opens[end] = true
+  }
+  return opens
+
+  function isItem(from: number): boolean {
+    let length = 0
+    for (let at = from; at < words.length; at += 1) {
+      const word = words[at]
+      if (word === undefined || orHits?.has(at) === true || (at > from && word.before !== 'joined')) return true
+      length += word.weight
+      if (length > longestItem) return false
+    }
+    return true
+  }
+}
