@@ -38,7 +38,7 @@ export function chooseHelp(
   const { locale, match } = negotiateLocale(question.locales, labelLocales(directory), question.country)
   const emergency = emergencyNumbersOf(directory, question.country)
   const chosen = chooseListings({ directory, question, now, settings, switchedOff, row: found.row, locale, emergency })
-  const emergencyState = emergency.listing === null ? null : verificationState(emergency.listing, now, settings)
+  const emergencyState = emergency.listing === null ? null : verificationState(emergency.listing, settings, now)
   const coverage = coverageOf(chosen.sections)
   const period = intersectPeriods([chosen.period, ...(emergencyState === null ? [] : [emergencyState])])
   const guidance = chooseGuidance(directory, {
@@ -78,8 +78,8 @@ export function chooseHelp(
     menu: found.row.menu || found.adjusted !== null ? menuFor(directory, locale, question) : null,
     leftOut: question.explain ? chosen.leftOut : [],
     directoryVersion: directory.version,
-    computedAt: period.from !== null && period.from > directory.changedAt ? period.from : directory.changedAt,
-    nextChange: period.until,
+    computedAt: new Date(Math.max(directory.changedAt.getTime(), period.from ?? 0)),
+    nextChange: period.until === null ? null : new Date(period.until),
   }
 }
 

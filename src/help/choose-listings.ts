@@ -132,7 +132,7 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
     if (!itemHolds) return 'condition'
     const place = nearness(content, country, subdivision)
     if (place === null && !switchedOff.has('S4')) return 'place'
-    const verification = verificationState(listing, now, settings)
+    const verification = verificationState(listing, settings, now)
     narrowPeriod(period, verification)
     const allowed = allowListing(listing, circumstances, { ageBand, verification, excludeEndingAt18: row.excludeEndingAt18 }, switchedOff)
     if ('leftOut' in allowed) return allowed.leftOut

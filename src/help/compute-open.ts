@@ -36,8 +36,12 @@ function weeklyOpen(hours: WeeklyHours, timeZone: string, now: number): OpenPeri
     const beginKnown = index > 0
     const endKnown = index < spans.length - 1
     if ((beginKnown && endKnown) || (today - reach <= first && today + reach >= last)) {
-      const nextChange = endKnown ? new Date(current.until) : null
-      return { openNow: current.state, nextChange, from: beginKnown ? new Date(current.from) : null, until: nextChange }
+      return {
+        openNow: current.state,
+        nextChange: endKnown ? new Date(current.until) : null,
+        from: beginKnown ? current.from : null,
+        until: endKnown ? current.until : null,
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ export type CountryCoverage = {
 /** What the directory has for a country at an instant, and what is missing. Only what would be served is counted. */
 export function describeCoverage(directory: Directory, country: string, now: Date, settings: ServingSettings): CountryCoverage {
   const served = (directory.byCountry.get(country) ?? []).flatMap((listing) => {
-    const { status, mayBeServed } = verificationState(listing, now, settings)
+    const { status, mayBeServed } = verificationState(listing, settings, now)
     return mayBeServed ? [{ listing, status }] : []
   })
   const listings = served.map(({ listing }) => listing)

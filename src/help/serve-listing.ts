@@ -44,7 +44,7 @@ export function serveListing(
   now: Date,
   settings: ServingSettings,
 ): ServedListing | null {
-  const verification = verificationState(listing, now, settings)
+  const verification = verificationState(listing, settings, now)
   if (!verification.mayBeServed) return null
   const audience = circumstances.audience ?? 'adult'
   const band = effectiveBand(audience, circumstances.ageBand)

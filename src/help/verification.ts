@@ -1,4 +1,5 @@
 import type { PublishedListing } from './directory.ts'
+import { rememberWhileValid } from './period.ts'
 import type { Period } from './period.ts'
 import type { Verification } from './choice.ts'
 import type { Kind } from './vocabulary.ts'
@@ -19,27 +20,22 @@ const day = 24 * 60 * 60 * 1000
  * How far a listing can be trusted at an instant. Overdue listings, and unchecked ones after their time, are not served:
  * rule S3, fail closed. Worldwide services and emergency numbers are the floor: never hidden, always marked.
  */
-export function verificationState(
-  { content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: PublishedListing,
-  now: Date,
-  settings: ServingSettings,
-): VerificationState {
-  const isFloor = worldwide || kind === 'emergency_service'
-  if (verifiedAt === null) {
-    const ends = new Date((importedAt ?? publishedAt).getTime() + settings.unverifiedDays * day)
-    const ended = settings.unverifiedDays === 0 || now >= ends
-    return {
-      status: 'unverified',
-      verifiedAt: null,
-      nextDue: null,
-      mayBeServed: isFloor || !ended,
-      from: ended ? ends : null,
-      until: ended ? null : ends,
+export const verificationState = rememberWhileValid(
+  ({ content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: PublishedListing, settings: ServingSettings, now): VerificationState => {
+    const isFloor = worldwide || kind === 'emergency_service'
+    const time = now.getTime()
+    if (verifiedAt === null) {
+      const ends = (importedAt ?? publishedAt).getTime() + settings.unverifiedDays * day
+      const ended = settings.unverifiedDays === 0 || time >= ends
+      const period = ended ? { from: ends, until: null } : { from: null, until: ends }
+      return { status: 'unverified', verifiedAt: null, nextDue: null, mayBeServed: isFloor || !ended, ...period }
     }
-  }
-  const due = new Date(verifiedAt.getTime() + settings.verifyDays[kind] * day)
-  const overdue = new Date(verifiedAt.getTime() + 2 * settings.verifyDays[kind] * day)
-  if (now < due) return { status: 'verified', verifiedAt, nextDue: due, mayBeServed: true, from: verifiedAt, until: due }
-  if (now < overdue) return { status: 'due', verifiedAt, nextDue: due, mayBeServed: true, from: due, until: overdue }
-  return { status: 'overdue', verifiedAt, nextDue: due, mayBeServed: isFloor, from: overdue, until: null }
-}
+    const checked = verifiedAt.getTime()
+    const due = checked + settings.verifyDays[kind] * day
+    const overdue = checked + 2 * settings.verifyDays[kind] * day
+    const nextDue = new Date(due)
+    if (time < due) return { status: 'verified', verifiedAt, nextDue, mayBeServed: true, from: checked, until: due }
+    if (time < overdue) return { status: 'due', verifiedAt, nextDue, mayBeServed: true, from: due, until: overdue }
+    return { status: 'overdue', verifiedAt, nextDue, mayBeServed: isFloor, from: overdue, until: null }
+  },
+)

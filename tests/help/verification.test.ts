@@ -12,8 +12,8 @@ const after = (days: number) => new Date(checked.getTime() + days * day)
 function stateAfter(days: number, facts: ListingFacts = {}, unverifiedDays = 365) {
   const { status, mayBeServed, nextDue } = verificationState(
     aListing({ verifiedAt: checked, importedAt: checked, ...facts }),
-    after(days),
     { ...settings, unverifiedDays },
+    after(days),
   )
   return [status, mayBeServed, nextDue?.toISOString() ?? null]
 }

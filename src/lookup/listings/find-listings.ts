@@ -62,7 +62,7 @@ function serve(
   now: Date,
   settings: ServingSettings,
 ): ServedListing | null {
-  if (filters.verification !== undefined && verificationState(listing, now, settings).status !== filters.verification) return null
+  if (filters.verification !== undefined && verificationState(listing, settings, now).status !== filters.verification) return null
   const circumstances = {
     country: filters.country ?? (filters.subdivision === undefined ? null : countryOfSubdivision(filters.subdivision)),
     locales,
