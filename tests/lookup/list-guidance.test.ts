@@ -40,6 +40,15 @@ describe('GET /v1/guidance', () => {
     expect(await get('?situation=blocked_someone&audience=professional')).toEqual([])
   })
 
+  it('filters by age: a text for minors is not one for adults', async () => {
+    const slugs = async (ageBand: string) => {
+      const answer = await server.app.inject(`/v1/guidance?situation=own_thoughts&ageBand=${ageBand}`)
+      return answer.json<{ guidance: { slug: string }[] }>().guidance.map(({ slug }) => slug)
+    }
+    expect(await slugs('13-15')).toEqual(['own_thoughts.concerned_self_minor'])
+    expect(await slugs('18-plus')).toEqual(['own_thoughts.concerned_self'])
+  })
+
   it('comes whole in one language', async () => {
     const [text] = await get('?situation=blocked_someone&locale=sv')
     expect(text).toMatchObject({

@@ -3,7 +3,7 @@ import { negotiateLocale } from '../../help/negotiate-locale.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
-import { audienceField, countryField, localeField, situationField } from '../parameters/fields.ts'
+import { ageBandField, audienceField, countryField, localeField, situationField } from '../parameters/fields.ts'
 import { readFields } from '../parameters/read-fields.ts'
 import { requestedLocales } from '../parameters/requested-locales.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
@@ -12,6 +12,7 @@ import { guidanceView, viewGuidance } from '../views/guidance-view.ts'
 const fields = z.strictObject({
   situation: situationField.meta({ description: 'Only texts for this situation.' }).optional(),
   audience: audienceField.meta({ description: 'Only texts for this audience.' }).optional(),
+  ageBand: ageBandField.meta({ description: 'Only texts for this age band.' }).optional(),
   country: countryField
     .meta({ description: 'Only texts for this country and for all; without it, only those for all.' })
     .optional(),
@@ -36,7 +37,7 @@ export const listGuidance: LookupRoute = (app, context) => {
       },
     },
     (request, reply) => {
-      const { situation, audience, country, locale } = readFields(fields, request.query, 'query')
+      const { situation, audience, ageBand, country, locale } = readFields(fields, request.query, 'query')
       const directory = currentDirectory(context)
       const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
       const guidance = directory.guidance
@@ -44,6 +45,7 @@ export const listGuidance: LookupRoute = (app, context) => {
           ({ content }) =>
             (situation === undefined || content.situation === situation) &&
             (audience === undefined || content.audience === audience) &&
+            (ageBand === undefined || content.ageBands.includes(ageBand)) &&
             (content.country === null || content.country === country),
         )
         .map((entry) => {
