@@ -21,7 +21,7 @@ const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 const [least, most] = [command?.parameters.filter((parameter) => !parameter.startsWith('[')).length ?? 0, command?.parameters.length ?? 0]
 if (command === undefined || values.length < least || values.length > most) {
   const lines = Object.entries(commands).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(22)} ${meaning}`)
-  console.error(`Usage: node src/cli.ts <command>\n\n${lines.join('\n')}`)
+  console.error(`Usage: npm run -s cli -- <command>\n\n${lines.join('\n')}`)
   process.exitCode = 1
 } else {
   try {

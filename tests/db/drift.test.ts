@@ -26,7 +26,7 @@ const read = async (client: pg.Client, statement: string) => (await client.query
 
 describe('the migrations lead to prisma/schema.prisma', () => {
   it('by the copy of the schema that is kept beside them', async () => {
-    expect(await findMissingMigration(), 'mend with: node src/cli.ts new-migration <name>').toBe('')
+    expect(await findMissingMigration(), 'mend with: npm run -s cli -- new-migration <name>').toBe('')
   })
 
   it.each([

@@ -70,7 +70,7 @@ describe('GET /v1/guidance', () => {
   })
 
   it('refuses what it does not know', async () => {
-    const problem = await getProblem(server.app, '/v1/guidance?situation=blocked&ageBand=13-15')
-    expect(problem.errors?.map(({ parameter }) => parameter)).toEqual(['ageBand', 'situation'])
+    const problem = await getProblem(server.app, '/v1/guidance?situation=blocked&age=13')
+    expect(problem.errors?.map(({ parameter }) => parameter)).toEqual(['age', 'situation'])
   })
 })

@@ -10,7 +10,7 @@ export const checkMigrations: Command = {
       print('The migrations lead to prisma/schema.prisma.')
       return 0
     }
-    print(`prisma/schema.prisma has changes that no migration makes. Mend with: node src/cli.ts new-migration <name>\n\n${missing}`)
+    print(`prisma/schema.prisma has changes that no migration makes. Mend with: npm run -s cli -- new-migration <name>\n\n${missing}`)
     return 1
   },
 }

@@ -1,4 +1,4 @@
-/** One thing that `node src/cli.ts` can do. */
+/** One thing that `npm run -s cli --` can do. */
 export interface Command {
   /** What is written after its name; `[in brackets]` what may be left out. */
   parameters: readonly string[]

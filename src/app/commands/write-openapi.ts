@@ -24,7 +24,7 @@ export const writeOpenapi: Command = {
       print(`${name} says what the routes do.`)
       return 0
     }
-    print(`${name} is not what the routes do. Mend with: node src/cli.ts openapi`)
+    print(`${name} is not what the routes do. Mend with: npm run -s cli -- openapi`)
     return 1
   },
 }
