@@ -23,7 +23,7 @@ describe('a command that does not exist, or with too few or too many words', () 
     const mistakes = [[], ['unknown'], ['toString'], ['import'], ['import', 'a', 'b'], ['migrate', '--force']]
     for (const { code, output } of await Promise.all(mistakes.map((parameters) => run(parameters)))) {
       expect(code).toBe(1)
-      expect(output).toMatch(/^Usage: node src\/cli\.ts <command>\n/)
+      expect(output).toMatch(/^Usage: npm run -s cli -- <command>\n/)
       for (const name of ['migrate', 'import <folder>', 'new-migration <name>', 'check-migrations']) expect(output).toContain(`\n  ${name} `)
     }
   })
