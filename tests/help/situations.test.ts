@@ -129,6 +129,15 @@ describe('the file of situations', () => {
     }
   })
 
+  it('has reasons and sources that a reader can follow: whole sentences, closed brackets, no name of code', () => {
+    for (const { why, never, sources } of situationRows) {
+      for (const text of [why, ...never, ...sources]) {
+        expect(text.split('(').length, text).toBe(text.split(')').length)
+        expect(text, text).not.toMatch(/::|\b[a-z]+_[a-z_]+\b|#\d/)
+      }
+    }
+  })
+
   it('has no two rows for one question, and a row for every situation', () => {
     const questions = situationRows.flatMap((row) => row.audiences.flatMap((audience) => row.ageBands.map((band) => `${row.situation} ${audience} ${band}`)))
     expect(questions.filter((question, index) => questions.indexOf(question) !== index)).toEqual([])
