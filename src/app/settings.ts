@@ -56,19 +56,6 @@ export const settings = {
     read: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be an IP address or a host name'),
   }),
   port: setting({ name: 'PORT', default: '3000', meaning: 'Port to listen on; 0 lets the system choose.', read: wholeNumber(0, 65_535) }),
-  publicUrl: setting({
-    name: 'PUBLIC_URL',
-    default: '',
-    meaning: 'Address by which others reach this server, such as `https://help.example.org`, for links and documents that name it.',
-    read: optional(
-      z
-        .string()
-        .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#]/.test(text), {
-          message: 'must be an address like https://help.example.org',
-        })
-        .transform((text) => text.replace(/\/+$/, '')),
-    ),
-  }),
   dataDir: setting({
     name: 'DATA_DIR',
     default: '.data',
@@ -111,7 +98,7 @@ export const settings = {
     'UNVERIFIED_DAYS',
     365,
     0,
-    'Days after its import in which a listing that nobody has checked yet is served, marked as unverified; 0 never serves one.',
+    'Days after its import in which a listing that nobody has checked yet is served, marked as unverified; 0 serves none. Emergency numbers and worldwide services are served, and marked, whatever this says.',
   ),
 } as const
 
@@ -122,7 +109,7 @@ export const verifyDaysSettings = Object.fromEntries(
       `VERIFY_DAYS_${kind.toUpperCase()}`,
       verifyDays[kind],
       1,
-      `Days after a check of a listing of kind \`${kind}\` in which the next is due. After twice as many it is not served any more.`,
+      `Days after a check of a listing of kind \`${kind}\` in which the next is due. ${kind === 'emergency_service' ? 'Emergency numbers are served however old the check is, and marked.' : 'After twice as many it is not served any more, unless it is worldwide.'}`,
     ),
   ]),
 ) as Record<(typeof kinds)[number], Setting<number>>

@@ -9,7 +9,6 @@ describe('without any variable', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
-      publicUrl: null,
       dataDir: path.resolve('.data'),
       databaseUrl: null,
       lookupDatabaseUrl: null,
@@ -42,7 +41,6 @@ describe('a variable', () => {
     const config = readConfig({
       HOST: '::',
       PORT: '8080',
-      PUBLIC_URL: 'https://help.example.org/directory/',
       DATA_DIR: '/var/lib/directory',
       DATABASE_URL: 'postgres://somebody:secret@db.example.org/directory',
       LOOKUP_DATABASE_URL: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
@@ -54,7 +52,6 @@ describe('a variable', () => {
     expect(config).toMatchObject({
       host: '::',
       port: 8080,
-      publicUrl: 'https://help.example.org/directory',
       dataDir: '/var/lib/directory',
       databaseUrl: 'postgres://somebody:secret@db.example.org/directory',
       lookupDatabaseUrl: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
@@ -71,7 +68,6 @@ describe('a variable', () => {
     ['PORT', '65536', 'PORT must be a whole number from 0 to 65535.'],
     ['PORT', '-1', 'PORT must be a whole number from 0 to 65535.'],
     ['PORT', '3e3', 'PORT must be a whole number from 0 to 65535.'],
-    ['PUBLIC_URL', 'help.example.org', 'PUBLIC_URL must be an address like https://help.example.org.'],
     ['DATABASE_URL', 'mysql://db/directory', 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.'],
     ['GEO_COUNTRY_HEADER', 'X Country', 'GEO_COUNTRY_HEADER must be the name of a header.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace.'],
