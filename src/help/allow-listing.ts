@@ -2,15 +2,13 @@ import { ageFit } from './age.ts'
 import type { AgeFit } from './age.ts'
 import type { PublishedListing } from './directory.ts'
 import type { Channel } from './listing-content.ts'
-import { allowsAddress } from './rules/allows-address.ts'
-import { allowsChannelFromHere } from './rules/allows-channel-from-here.ts'
-import { allowsCost } from './rules/allows-cost.ts'
 import { allowsImagesOf } from './rules/allows-images-of.ts'
 import { allowsPrevention } from './rules/allows-prevention.ts'
-import { allowsPreventionContact, allowsPreventionForAge } from './rules/allows-prevention-for-age.ts'
+import { allowsPreventionForAge } from './rules/allows-prevention-for-age.ts'
+import { channelRules } from './rules/channel-rules.ts'
 import { fitsSection } from './rules/fits-section.ts'
 import { keepsEmergencyApart } from './rules/keeps-emergency-apart.ts'
-import type { ChannelRule, Circumstances, ListingRule, RuleId } from './rules/rule.ts'
+import type { Circumstances, ListingRule, RuleId } from './rules/rule.ts'
 import { suitsYoungChildren } from './rules/suits-young-children.ts'
 import { servesAudience } from './serves-audience.ts'
 import type { VerificationState } from './verification.ts'
@@ -24,12 +22,9 @@ const listingRules: readonly (readonly [RuleId, ListingRule])[] = [
   ['S11', suitsYoungChildren],
 ]
 
-const channelRules: readonly (readonly [RuleId, ChannelRule])[] = [
-  ['S4', allowsChannelFromHere],
-  ['S10', allowsAddress],
-  ['S5', keepsEmergencyApart],
-  ['S9', allowsCost],
-  ['S2', allowsPreventionContact],
+const sectionChannelRules: readonly (readonly [RuleId, (channel: Channel, listing: PublishedListing, circumstances: Circumstances) => boolean])[] = [
+  ...channelRules,
+  ['S5', (channel, _listing, circumstances) => keepsEmergencyApart(channel, circumstances)],
 ]
 
 /** Why a listing is not in the answer: a safety rule, or what it was made for. */
@@ -72,7 +67,7 @@ export function allowListing(
   if (fit === null) return { leftOut: 'age' }
   if (excludeEndingAt18 && content.maxAge !== null && content.maxAge <= 18) return { leftOut: 'ends_at_18' }
   let channels = content.channels
-  for (const [id, keeps] of channelRules) {
+  for (const [id, keeps] of sectionChannelRules) {
     if (switchedOff.has(id)) continue
     const kept = channels.filter((channel) => keeps(channel, listing, circumstances))
     if (kept.length === 0) return { leftOut: id }

@@ -118,7 +118,6 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
     country,
     audience,
     band: effectiveBand(audience, ageBand),
-    // For an adjusted row prevention is decided by the situation of the row that is used.
     situation: row.situation,
     section,
     emergencyNumbers: emergency.allNumbers,

@@ -10,10 +10,8 @@ import { label, labelLocales } from './label.ts'
 import type { Channel } from './listing-content.ts'
 import { negotiateLocale } from './negotiate-locale.ts'
 import { channelOpen, listingOpen } from './open-state.ts'
-import { allowsAddress } from './rules/allows-address.ts'
-import { allowsChannelFromHere } from './rules/allows-channel-from-here.ts'
-import { allowsCost, costMarks } from './rules/allows-cost.ts'
-import { allowsPreventionContact } from './rules/allows-prevention-for-age.ts'
+import { costMarks } from './rules/allows-cost.ts'
+import { channelRules } from './rules/channel-rules.ts'
 import { parseTag } from './parse-tag.ts'
 import { readingLevelFor } from './reading-level.ts'
 import { verificationState } from './verification.ts'
@@ -50,12 +48,8 @@ export function serveListing(
   const band = effectiveBand(audience, circumstances.ageBand)
   const fit = circumstances.audience === null && circumstances.ageBand === 'unknown' ? 'unknown' : ageFit(listing.content, audience, circumstances.ageBand)
   if (fit === null) return null
-  const channels = listing.content.channels.filter(
-    (channel) =>
-      allowsAddress(channel) &&
-      allowsChannelFromHere(channel, listing, circumstances) &&
-      allowsCost(channel, listing, { band }) &&
-      allowsPreventionContact(channel, listing, { directory, audience, band }),
+  const channels = listing.content.channels.filter((channel) =>
+    channelRules.every(([, keeps]) => keeps(channel, listing, { directory, country: circumstances.country, audience, band })),
   )
   if (channels.length === 0) return null
   const why = listing.content.worldwide ? ['worldwide'] : listing.content.countries.map((code) => `country:${code}`)

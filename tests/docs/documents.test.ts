@@ -51,7 +51,12 @@ afterAll(async () => {
 })
 
 describe('every command in the documents', () => {
-  it.each(commands)('$document: $command is one that is tried here', ({ command }) => {
+  it('the three that set up, start and test are what the checked ones run', () => {
+    expect(packageFile.scripts).toMatchObject({ start: 'node src/server.ts', test: 'vitest run' })
+    for (const command of ['npm ci', 'npm run check', 'npm test']) expect(read('.ci/run')).toContain(command)
+  })
+
+  it.each(commands)('$document: $command is known, and its script exists', ({ command }) => {
     const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed|run check)(?: && npm (?:start|test))?$/.test(command)
     expect(known).toBe(true)
     for (const [, script = ''] of command.matchAll(/npm (?:run (?:-s )?)?(start|test|check|cli)\b/g)) {

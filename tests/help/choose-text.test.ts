@@ -71,5 +71,8 @@ describe('the texts of a listing', () => {
     expect(choose(['ar'])).toMatchObject({ origin: 'machine', reviewed: false, direction: 'rtl' })
     expect(choose(['en'])).toMatchObject({ origin: 'human', reviewed: false })
     expect(choose(['fi'])).toMatchObject({ origin: 'original', reviewed: true })
+    const unreviewedName = { ...content, names: content.names.map((name) => ({ ...name, reviewed: false })) }
+    const wishes = { locales: ['fi'], answerLocale: 'fi', country: null, readingLevel: 'standard' } as const
+    expect(chooseText(unreviewedName, wishes)).toMatchObject({ origin: 'original', reviewed: false })
   })
 })

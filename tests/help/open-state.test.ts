@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { OpeningHours } from '../../src/help/opening-hours.ts'
 import { channelOpen, listingOpen } from '../../src/help/open-state.ts'
-import { aChannel } from '../support/directory.ts'
+import { chooseHelp } from '../../src/help/choose-help.ts'
+import { aChannel, aDirectory, aListing, aQuestion, settings } from '../support/directory.ts'
 
 const daily = (opens: string, closes: string): OpeningHours => ({
   mode: 'weekly',
@@ -26,6 +27,17 @@ describe('a listing with several channels', () => {
     ['says nothing when nobody knows', [{ mode: 'unknown' }], [null, null]],
   ] satisfies [string, OpeningHours[], unknown[]][])('%s', (_name, hours, expected) => {
     expect(open(...hours)).toEqual(expected)
+  })
+})
+
+describe('the instant from which an answer holds', () => {
+  it('is the last opening or closing, or the publication after it', () => {
+    const computedAt = (changedAt: string) => {
+      const directory = aDirectory([aListing({ timeZone: 'UTC', channels: [aChannel({ hours: daily('09:00', '17:00') })] })])
+      return chooseHelp({ ...directory, changedAt: new Date(changedAt) }, aQuestion(), noon, settings).computedAt.toISOString()
+    }
+    expect(computedAt('2026-03-01T00:00:00Z')).toBe('2026-03-10T09:00:00.000Z')
+    expect(computedAt('2026-03-10T10:30:00Z')).toBe('2026-03-10T10:30:00.000Z')
   })
 })
 

@@ -1,8 +1,8 @@
 import { isMinorBand } from '../age.ts'
 import { contactKey, isSameContact } from '../contact-key.ts'
 import type { Channel } from '../listing-content.ts'
-import type { Directory, PublishedListing } from '../directory.ts'
-import type { Circumstances } from './rule.ts'
+import type { PublishedListing } from '../directory.ts'
+import type { ChannelCircumstances, Circumstances } from './rule.ts'
 
 /**
  * S2, first half: a declared minor, and a parent who asks for their child, get only prevention services that say they
@@ -20,7 +20,7 @@ export function allowsPreventionForAge({ content }: PublishedListing, { audience
 export function allowsPreventionContact(
   channel: Channel,
   listing: PublishedListing,
-  { directory, audience, band }: Pick<Circumstances, 'audience' | 'band'> & { directory: Pick<Directory, 'adultPreventionContacts'> },
+  { directory, audience, band }: Pick<ChannelCircumstances, 'directory' | 'audience' | 'band'>,
 ): boolean {
   if (listing.content.kind !== 'prevention_service' || audience === 'parent_carer' || !isMinorBand(band)) return true
   const key = contactKey(channel)

@@ -7,14 +7,20 @@ import type { AgeBand, Audience, Situation } from '../vocabulary.ts'
 export const ruleIds = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9', 'S10', 'S11', 'S12'] as const
 export type RuleId = (typeof ruleIds)[number]
 
-/** All that a rule may look at. */
-export type Circumstances = {
-  directory: Directory
-  country: string
+/** What a rule about a channel may look at. */
+export type ChannelCircumstances = {
+  directory: Pick<Directory, 'adultPreventionContacts'>
+  /** ISO 3166-1: where the person is; null when nobody said. */
+  country: string | null
   audience: Audience
   /** The asker's band, a child of unknown age already treated as 10-12. */
   band: AgeBand
-  /** The situation that was asked. */
+}
+
+/** What a rule about a listing in a section may look at. */
+export type Circumstances = ChannelCircumstances & {
+  country: string
+  /** The situation whose row is used: for an adjusted answer not the one that was asked. */
   situation: Situation
   section: SectionId
   /** Numbers of the country's emergency services. */
@@ -22,4 +28,4 @@ export type Circumstances = {
 }
 
 export type ListingRule = (listing: PublishedListing, circumstances: Circumstances) => boolean
-export type ChannelRule = (channel: Channel, listing: PublishedListing, circumstances: Circumstances) => boolean
+export type ChannelRule = (channel: Channel, listing: PublishedListing, circumstances: ChannelCircumstances) => boolean
