@@ -1,54 +1,68 @@
 import type { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { problemMediaType } from '../lib/problem-document.ts'
+import { describeHeaders } from './describe-headers.ts'
+import { answerHeaders, requestHeaders } from './described-headers.ts'
+import { joinTwins, referredBy } from './join-twins.ts'
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>
 type Json = Record<string, unknown>
 
-const cacheHeaders = {
-  ETag: { description: 'Changes with every byte of the answer.', schema: { type: 'string' } },
-  'Cache-Control': {
-    description: 'How long a copy may be kept: never past the next change, and a minute at most.',
-    schema: { type: 'string' },
-  },
-}
-
 /**
- * Adds to the generated description what the route schemas cannot say: examples, and the 304 of cached answers. Takes away the
- * schemas that nothing refers to: the generator writes each one twice, for reading and for writing.
+ * Adds to the generated description what the route schemas cannot say: examples, headers, and the 304 of cached answers. Takes
+ * away what the generator writes twice, and limits of integers that are only those of JavaScript.
  *
- * @param examples the JSON of a real answer by operationId, and of a request as `<operationId>.request`
+ * @param examples the JSON of a real answer by operationId, of a request as `<operationId>.request`, of a problem as
+ *   `problem.<code>` or, where it names parameters, `<operationId>.<code>`
  */
 export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>): Document {
-  const completed = structuredClone(document) as unknown as Json
+  const completed = joinTwins(document as unknown as Json)
+  const components = completed['components'] as Json
+  components['parameters'] = requestHeaders
+  components['headers'] = answerHeaders
+  const schemas = components['schemas'] as Json
+  const bodies: unknown[] = []
   for (const path of objectsIn(completed['paths'])) {
-    for (const [method, operation] of Object.entries(path)) completeOperation(method, operation as Json, examples)
+    for (const [method, operation] of Object.entries(path)) {
+      completeOperation(method, operation as Json, examples)
+      bodies.push((operation as Json)['requestBody'])
+    }
   }
-  const components = completed['components'] as { schemas: Json }
-  components.schemas = onlyReferred(components.schemas, completed['paths'])
-  openForMore(components.schemas)
+  const sent = referredBy(bodies, schemas)
+  for (const [name, schema] of Object.entries(schemas)) if (!sent.has(name)) openForMore(schema)
   openForMore(completed['paths'], 'responses')
-  return completed
+  dropMachineLimits(schemas)
+  return completed as unknown as Document
 }
 
 function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {
   const id = String(operation['operationId'])
-  for (const parameter of (operation['parameters'] ?? []) as Json[]) keepOptional(parameter)
-  addExample(operation['requestBody'] as Json | undefined, examples.get(`${id}.request`))
-  const responses = operation['responses'] as Record<string, Json>
-  const ok = responses['200']
-  if (ok === undefined) return
-  addExample(ok, examples.get(id))
-  const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
-  if (!isCached) return
-  ok['headers'] = cacheHeaders
-  responses['304'] = {
-    description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.',
-    headers: cacheHeaders,
+  for (const parameter of (operation['parameters'] ?? []) as Json[]) {
+    keepOptional(parameter)
+    unwrapReference(parameter)
   }
+  const media = (container: unknown, type = 'application/json') =>
+    ((container as Json | undefined)?.['content'] as Record<string, Json> | undefined)?.[type]
+  addExample(media(operation['requestBody']), examples.get(`${id}.request`))
+  for (const [status, response] of Object.entries(operation['responses'] as Json)) {
+    if (status === '200') addExample(media(response), examples.get(id))
+    else addProblems(media(response, problemMediaType), id, examples)
+  }
+  describeHeaders(method, operation)
 }
 
-function addExample(container: Json | undefined, example: unknown): void {
-  const json = (container?.['content'] as Record<string, Json> | undefined)?.['application/json']
-  if (json !== undefined && example !== undefined) json['example'] = example
+function addExample(media: Json | undefined, example: unknown): void {
+  if (media !== undefined && example !== undefined) media['example'] = example
+}
+
+/** One example for each code that the schema of this status allows. */
+function addProblems(media: Json | undefined, id: string, examples: ReadonlyMap<string, unknown>): void {
+  if (media === undefined) return
+  const [, narrowed] = (media['schema'] as { allOf: [Json, { properties: { code: { enum: string[] } } }] }).allOf
+  const found = narrowed.properties.code.enum.flatMap((code) => {
+    const value = examples.get(`${id}.${code}`) ?? examples.get(`problem.${code}`)
+    return value === undefined ? [] : [[code, { summary: (value as { title: string }).title, value }] as const]
+  })
+  media['examples'] = Object.fromEntries(found)
 }
 
 /**
@@ -62,6 +76,12 @@ function keepOptional(parameter: Json): void {
   parameter['schema'] = { ...(parameter['schema'] as Json), examples: [example] }
 }
 
+/** Undoes what `wrapReferences` did. */
+function unwrapReference(parameter: Json): void {
+  const { allOf, ...rest } = parameter['schema'] as Json & { allOf?: [Json] }
+  if (allOf !== undefined) parameter['schema'] = { ...allOf[0], ...rest }
+}
+
 /** Answers may get more fields: a client made from this description must not refuse them. Requests stay closed. */
 function openForMore(part: unknown, only?: string): void {
   if (typeof part !== 'object' || part === null) return
@@ -70,18 +90,12 @@ function openForMore(part: unknown, only?: string): void {
   for (const [name, value] of Object.entries(part)) openForMore(value, name === only ? undefined : only)
 }
 
-/** The schemas that the paths refer to, directly or through others, in the order of their names. */
-function onlyReferred(schemas: Json, paths: unknown): Json {
-  const referred = new Set<string>()
-  const follow = (part: unknown): void => {
-    for (const [, name] of JSON.stringify(part).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
-      if (name === undefined || referred.has(name)) continue
-      referred.add(name)
-      follow(schemas[name])
-    }
-  }
-  follow(paths)
-  return Object.fromEntries([...referred].sort().map((name) => [name, schemas[name]]))
+/** The generator gives each integer the limits of a double; where they are not ours they say nothing. */
+function dropMachineLimits(part: unknown): void {
+  if (typeof part !== 'object' || part === null) return
+  if ('maximum' in part && part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum
+  if ('minimum' in part && part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum
+  for (const value of Object.values(part)) dropMachineLimits(value)
 }
 
 function objectsIn(value: unknown): Json[] {

@@ -2,9 +2,9 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import packageFile from '../../package.json' with { type: 'json' }
-import { problems } from '../lib/problems.ts'
 import { completeDocument } from './complete-document.ts'
 import { readExamples } from './read-examples.ts'
+import { wrapReferences } from './wrap-references.ts'
 
 const description = `Child-safety support lines, reporting hotlines and prevention services of every country,
 chosen for one person: by place, language, age and what just happened.
@@ -12,14 +12,11 @@ chosen for one person: by place, language, age and what just happened.
 * No key is needed, any web page may ask, and nothing about the caller is stored or logged.
 * \`GET /v1/help?country=FI&ageBand=13-15&situation=blocked_someone\` returns what to show, ready to render.
 * Fields may be added to answers; none is renamed or gets another type. Ignore what you do not know.
-* Every answer has an \`ETag\`. Send it back as \`If-None-Match\` and get 304 while nothing changed.
-* Errors are problem documents (RFC 9457). Rely on \`code\`:
-
-| code | status | meaning |
-| --- | --- | --- |
-${Object.entries(problems)
-  .map(([code, { status, title }]) => `| \`${code}\` | ${status} | ${title} |`)
-  .join('\n')}`
+* The lists of values of answers may grow as well: a client must tolerate a value that it does not know, such as a new kind,
+  situation or notice, and show or skip it without failing.
+* Answers of \`GET\` under \`/v1\` have an \`ETag\`. Send it back as \`If-None-Match\` and get 304 while nothing changed.
+  Answers of \`POST\`, problems, \`/livez\` and \`/readyz\` have none, and are not to be kept.
+* Errors are problem documents (RFC 9457). Rely on \`code\`; \`type\` leads to what it means and what to do.`
 
 /** Makes the OpenAPI description from the routes that are added afterwards. */
 export async function describeApi(app: FastifyInstance): Promise<void> {
@@ -45,7 +42,7 @@ export async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'Operations', description: 'For those who run an installation.' },
       ],
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => wrapReferences(jsonSchemaTransform(route)),
     transformObject: (source) => completeDocument(jsonSchemaTransformObject(source), examples),
   })
 }

@@ -6,15 +6,17 @@ import { describeResponses } from '../lookup/describe-responses.ts'
 import { noFields } from '../lookup/parameters/fields.ts'
 import { readFields } from '../lookup/parameters/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
+import { directoryVersionView } from '../lookup/views/directory-version.ts'
 
-const aliveView = z.object({ status: z.literal('alive') }).meta({ id: 'Liveness', description: 'The process answers.' })
+const aliveView = z.object({ status: z.literal('alive').meta({ description: 'Always the same word.' }) }).meta({ id: 'Liveness', description: 'The process answers.' })
 
 const readyView = z
   .object({
-    status: z.literal('ready'),
-    directoryVersion: z.int(),
+    status: z.literal('ready').meta({ description: 'Always the same word.' }),
+    directoryVersion: directoryVersionView.meta({ description: 'The version of the directory that is served.' }),
     database: z
       .enum(['answers', 'away'])
+      .meta({ id: 'DatabaseState', description: 'Whether the database answered when it was last asked.' })
       .meta({ description: '`away`: the last directory that could be read is served meanwhile.' }),
   })
   .meta({ id: 'Readiness', description: 'There is a directory to answer from.' })

@@ -1,5 +1,6 @@
 /** What a choice of help is made of. The public JSON of it is written in lookup/views. */
 import type { AgeFit } from './age.ts'
+import type { LeftOutRule } from './allow-listing.ts'
 import type { Channel } from './listing-content.ts'
 import type { PublishedListing } from './directory.ts'
 import type { SectionId } from './situation-rows.ts'
@@ -117,7 +118,7 @@ export type HelpChoice = {
   /** Situations to choose from, so that `need_help` is no dead end; null when the situation is known. */
   menu: { title: string; situations: readonly { id: Situation; label: string }[] } | null
   /** With `explain`: each listing that was considered and not served, with the rule that removed it. */
-  leftOut: readonly { slug: string; rule: string }[]
+  leftOut: readonly { slug: string; rule: LeftOutRule }[]
   directoryVersion: number
   /** The instant from which this answer holds. */
   computedAt: Date

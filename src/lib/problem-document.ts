@@ -6,24 +6,39 @@ import type { ProblemCode } from './problems.ts'
 
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
 
+const problemCode = z
+  .enum(codes)
+  .meta({ id: 'ProblemCode', description: 'The kinds of problems. Each has one status; /docs says what to do about each.' })
+
+const fault = z
+  .object({
+    parameter: z
+      .string()
+      .optional()
+      .meta({ description: 'The query parameter; absent where the fault is in the body, or its name cannot be read.' }),
+    pointer: z
+      .string()
+      .optional()
+      .meta({ description: 'The field of the body, as a JSON Pointer (RFC 6901); absent where the fault is in the query.' }),
+    code: z
+      .enum(faultCodes)
+      .meta({ id: 'FaultCode', description: 'The kinds of faults.' })
+      .meta({ description: 'What is wrong. Stable: programs may rely on it.' }),
+    detail: z.string().meta({ description: 'The same in words, and what would be right. Never repeats what was sent.' }),
+  })
+  .meta({ id: 'Fault', description: 'What is wrong with one part of a request.' })
+
 export const problemDocument = z
   .object({
-    type: z.string().meta({ description: 'Names the kind of problem; relative to this service.' }),
-    title: z.string(),
-    status: z.int(),
+    type: z.string().meta({ description: 'Address, relative to this service, of what this kind of problem means.' }),
+    title: z.string().meta({ description: 'The kind of problem in words.' }),
+    status: z.int().min(400).max(599).meta({ description: 'The HTTP status again.' }),
     detail: z.string().meta({ description: 'What happened this time, and what to do.' }),
-    code: z.enum(codes).meta({ description: 'Stable: programs may rely on it.' }),
+    code: problemCode.meta({ description: 'The kind of problem. Stable: programs may rely on it.' }),
     errors: z
-      .array(
-        z.object({
-          parameter: z.string().optional().meta({ description: 'The query or path parameter.' }),
-          pointer: z.string().optional().meta({ description: 'The field of the body, as a JSON Pointer.' }),
-          code: z.enum(faultCodes),
-          detail: z.string(),
-        }),
-      )
+      .array(fault)
       .optional()
-      .meta({ description: 'Every fault of the request, not only the first.' }),
+      .meta({ description: 'Every fault of the request, not only the first; absent where no part of it is at fault.' }),
     requestId: z.uuid().meta({ description: 'The same as in `X-Request-Id`; name it when you report a problem.' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' })
@@ -40,7 +55,7 @@ export function writeProblem({ code, detail, faults }: ProblemError, requestId: 
     status,
     detail,
     code,
-    ...(faults.length > 0 ? { errors: faults.map((fault) => ({ ...fault })) } : {}),
+    ...(faults.length > 0 ? { errors: faults.map((entry) => ({ ...entry })) } : {}),
     requestId,
   }
 }

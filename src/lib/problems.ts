@@ -1,23 +1,80 @@
 /**
- * Every way in which a request can fail. The codes never change; titles may be reworded.
- * `RFC 9457` calls this the problem type: one code, one status, one title.
+ * Every way in which a request can fail. The codes never change; titles and advice may be reworded.
+ * `RFC 9457` calls this the problem type: one code, one status, one title. `whatToDo` is for people, in /docs.
  */
 export const problems = {
-  invalid_parameters: { status: 400, title: 'Some parameters cannot be understood' },
-  invalid_body: { status: 400, title: 'Some fields of the body cannot be understood' },
-  malformed_json: { status: 400, title: 'The body is not JSON' },
-  malformed_url: { status: 400, title: 'The address cannot be decoded' },
-  malformed_request: { status: 400, title: 'This is not an HTTP request' },
-  not_found: { status: 404, title: 'There is nothing public with this name' },
-  route_not_found: { status: 404, title: 'There is no such address here' },
-  method_not_allowed: { status: 405, title: 'This address does not answer that method' },
-  request_timeout: { status: 408, title: 'The request took too long to arrive' },
-  body_too_large: { status: 413, title: 'The body is too large' },
-  uri_too_long: { status: 414, title: 'The address is too long' },
-  unsupported_media_type: { status: 415, title: 'The body is of a type that is not read here' },
-  headers_too_large: { status: 431, title: 'The headers are too large' },
-  internal_error: { status: 500, title: 'Something went wrong here' },
-  directory_not_loaded: { status: 503, title: 'The directory is not loaded yet' },
-} as const satisfies Record<string, { status: number; title: string }>
+  invalid_parameters: {
+    status: 400,
+    title: 'Some parameters cannot be understood',
+    whatToDo: 'Mend each parameter that `errors` names, and send all again.',
+  },
+  invalid_body: {
+    status: 400,
+    title: 'Some fields of the body cannot be understood',
+    whatToDo: 'Mend each field that `errors` points to, and send all again.',
+  },
+  malformed_json: { status: 400, title: 'The body is not JSON', whatToDo: 'Send one JSON object in UTF-8.' },
+  malformed_url: {
+    status: 400,
+    title: 'The address cannot be decoded',
+    whatToDo: 'Encode each value before you put it into the path, a percent sign as `%25`.',
+  },
+  malformed_request: {
+    status: 400,
+    title: 'This is not an HTTP request',
+    whatToDo: 'Look at what your client and the proxies between send: HTTP/1.1 with a `Host` header.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is nothing public with this name',
+    whatToDo: 'Forget the id, slug or code: the listing may have been withdrawn. Ask `/v1/help` or search again.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'There is no such address here',
+    whatToDo: 'Compare the path with the operations above; it has neither capitals nor a slash at its end.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not answer that method',
+    whatToDo: 'Use one of the methods in the `Allow` header.',
+  },
+  request_timeout: {
+    status: 408,
+    title: 'The request took too long to arrive',
+    whatToDo: 'Send it again; it has to arrive whole within 15 seconds.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    whatToDo: 'Send the fields of the operation only. A question for help may have 16 kB.',
+  },
+  uri_too_long: {
+    status: 414,
+    title: 'The address is too long',
+    whatToDo: 'Send fewer values. An address may have 8192 characters.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body is of a type that is not read here',
+    whatToDo: 'Send JSON, and say so with `Content-Type: application/json`.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    whatToDo: 'Send fewer headers. Nothing here needs a cookie or a key.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong here',
+    whatToDo:
+      'Try again later, and show the emergency number that you know meanwhile. Tell the operators of this installation the `requestId`.',
+  },
+  directory_not_loaded: {
+    status: 503,
+    title: 'The directory is not loaded yet',
+    whatToDo: 'Try again after the seconds in `Retry-After`.',
+  },
+} as const satisfies Record<string, { status: number; title: string; whatToDo: string }>
 
 export type ProblemCode = keyof typeof problems

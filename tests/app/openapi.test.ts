@@ -8,12 +8,13 @@ import { openapiDocument } from '../../src/app/openapi-document.ts'
 import { problemDocument, problemMediaType } from '../../src/lib/problem-document.ts'
 import { cloneSeededDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
-import { exactly, startServer } from '../support/server.ts'
+import { exactly, startServer, startServerOn } from '../support/server.ts'
 import type { TestServer } from '../support/server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
-type Media = Record<string, { schema: object; example?: unknown } | undefined>
+type Example = { summary: string; value: unknown }
+type Media = Record<string, { schema: object; example?: unknown; examples?: Record<string, Example> } | undefined>
 type Parameter = {
   name: string
   in: string
@@ -22,21 +23,39 @@ type Parameter = {
   example?: unknown
   schema: { examples?: unknown[] }
 }
+type Reference = { $ref: string }
 type Operation = {
   operationId: string
   summary: string
   description: string
   tags: string[]
-  parameters?: Parameter[]
+  parameters?: (Parameter | Reference)[]
   requestBody?: { content: Media }
-  responses: Record<string, { description: string; content?: Media }>
+  responses: Record<string, { description: string; content?: Media; headers: Record<string, Reference> }>
 }
-type Document = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, object> } }
+type Schema = { description?: string; enum?: unknown[]; properties?: Record<string, Schema> }
+type Document = {
+  info: { description: string }
+  paths: Record<string, Record<string, Operation>>
+  components: {
+    schemas: Record<string, Schema>
+    parameters: Record<string, Parameter>
+    headers: Record<string, { description: string }>
+  }
+}
 
 const document = JSON.parse(await openapiDocument()) as Document
 const operations = Object.entries(document.paths).flatMap(([route, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ route, method: method.toUpperCase() as 'GET' | 'POST', ...operation })),
 )
+
+/** What a part of the document says itself, or refers to. */
+function parameterOf(part: Parameter | Reference): Parameter {
+  if (!('$ref' in part)) return part
+  const found = document.components.parameters[part.$ref.replace('#/components/parameters/', '')]
+  if (found === undefined) throw new Error(`${part.$ref} is not there`)
+  return found
+}
 
 /** The schema of the document as something that can check a value. */
 function schemaOf(schema: object): z.ZodType {
@@ -124,10 +143,51 @@ describe('the description', () => {
   })
 
   it('lets answers have more fields some day, and requests none', () => {
-    expect(JSON.stringify(document.components.schemas)).not.toContain('"additionalProperties":false')
-    expect(document.paths['/v1/help']?.['post']?.requestBody?.content['application/json']?.schema).toMatchObject({
-      additionalProperties: false,
+    const closed = Object.entries(document.components.schemas).filter(([, schema]) =>
+      JSON.stringify(schema).includes('"additionalProperties":false'),
+    )
+    expect(closed.map(([name]) => name)).toEqual(['HelpQuestion'])
+    expect(document.paths['/v1/help']?.['post']?.requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/HelpQuestion',
     })
+  })
+
+  it('describes every schema and every property of each', () => {
+    const schemas = Object.entries(document.components.schemas)
+    const properties = schemas.flatMap(([name, schema]) => Object.entries(propertiesIn(schema, name)))
+    expect(properties.length).toBeGreaterThan(200)
+    expect([...schemas, ...properties].filter(([, { description = '' }]) => !/^.{4,}[.:]/s.test(description)).map(([name]) => name)).toEqual([])
+  })
+
+  it('names every list of values once', () => {
+    const lists = listsIn(document).filter((list) => list.includes(' '))
+    expect(lists.length).toBeGreaterThan(20)
+    expect(lists.filter((list, index) => lists.indexOf(list) !== index)).toEqual([])
+  })
+
+  it('names what a client would otherwise make types of its own for', () => {
+    const names = ['Situation', 'Topic', 'Audience', 'AgeBand', 'Kind', 'ChannelType', 'Community', 'HelpSection', 'HelpGuidance']
+    const parts = ['EmergencyNumbers', 'Menu', 'Notice', 'NoticeId', 'LeftOut', 'LeftOutRule', 'OpeningHours', 'Channel', 'Listing']
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining([...names, ...parts, 'HelpQuestion', 'Problem']))
+    expect(nestedObjects(document.components.schemas)).toEqual([])
+    expect(document.components.schemas['OpeningHours']).toMatchObject({ discriminator: { propertyName: 'mode' } })
+  })
+
+  it('says of every closed list what each value means where the word does not', () => {
+    for (const name of ['LeftOutRule', 'NoticeId']) {
+      const { enum: values = [], description = '' } = document.components.schemas[name] ?? {}
+      expect(values.filter((value) => !description.includes(`\`${String(value)}\`: `))).toEqual([])
+      expect(values.length).toBeGreaterThan(4)
+    }
+  })
+
+  it('has no number that is a limit of the machine', () => {
+    expect(JSON.stringify(document)).not.toContain(String(Number.MAX_SAFE_INTEGER))
+  })
+
+  it('tells clients to tolerate what they do not know, and which answers have a tag', () => {
+    expect(document.info.description).toMatch(/must tolerate a value that it does not know/)
+    expect(document.info.description).not.toMatch(/every answer has an/i)
   })
 
   it('has nothing that only editors may read', () => {
@@ -140,7 +200,7 @@ describe.each(operations)('$operationId', (operation) => {
     expect(operation.summary).toMatch(/^[A-Z].*\.$/)
     expect(operation.description.length).toBeGreaterThan(20)
     expect(operation.tags).toHaveLength(1)
-    const parameters = operation.parameters ?? []
+    const parameters = (operation.parameters ?? []).map(parameterOf)
     expect(parameters.filter(({ description = '' }) => !description.endsWith('.'))).toEqual([])
     const withoutExample = parameters.filter(({ example, schema }) => example === undefined && schema.examples === undefined)
     // Only the page before has a cursor.
@@ -153,6 +213,32 @@ describe.each(operations)('$operationId', (operation) => {
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['200', '400', '500']))
   })
 
+  it('has a real example for every problem that it can have, each with its own status and code', () => {
+    for (const [status, { content }] of Object.entries(operation.responses).filter(([code]) => Number(code) >= 400)) {
+      const { schema = {}, examples = {} } = content?.[problemMediaType] ?? {}
+      const { allOf } = schema as { allOf: [Reference, { properties: { code: { enum: string[] } } }] }
+      expect(Object.keys(examples)).toEqual(allOf[1].properties.code.enum)
+      for (const [code, { value }] of Object.entries(examples)) {
+        expect(exactly(schemaOf(schema), value)).toMatchObject({ status: Number(status), code, type: `/docs#problem-${code}` })
+      }
+    }
+  })
+
+  it('sends the headers that it is described to send', async () => {
+    const { headers } = await ask(operation)
+    for (const name of Object.keys(operation.responses['200']?.headers ?? {})) {
+      // Nothing but parameters was used.
+      if (name !== 'Vary') expect([name, typeof headers[name.toLowerCase()]]).toEqual([name, 'string'])
+    }
+    const described = Object.keys(operation.responses['200']?.headers ?? {}).map((name) => name.toLowerCase())
+    const sent = ['etag', 'cache-control', 'content-language', 'x-request-id'].filter((name) => headers[name] !== undefined)
+    expect(described).toEqual(expect.arrayContaining(sent))
+    expect('304' in operation.responses).toBe(headers['etag'] !== undefined)
+    const reads = (operation.parameters ?? []).map(parameterOf).flatMap(({ name, in: place }) => (place === 'header' ? [name] : []))
+    expect(reads.includes('If-None-Match')).toBe(headers['etag'] !== undefined)
+    expect(reads.includes('Accept-Language')).toBe(headers['content-language'] !== undefined)
+  })
+
   it('answers 200 with what its schema says, and its example is such an answer', async () => {
     const response = await ask(operation)
     expect(response.statusCode).toBe(200)
@@ -161,7 +247,7 @@ describe.each(operations)('$operationId', (operation) => {
     exactly(schema, response.json())
     const example = JSON.parse(withCountedIds(response.body))
     const text = `${JSON.stringify(shortened(operation.operationId, example), null, 2)}\n`
-    await expect(text).toMatchFileSnapshot(path.join(root, `openapi/examples/${operation.operationId}.json`))
+    await expect(text).toMatchFileSnapshot(exampleFile(operation.operationId))
     exactly(schema, media?.example)
   })
 
@@ -171,6 +257,7 @@ describe.each(operations)('$operationId', (operation) => {
     expect(response.statusCode).toBe(400)
     const problem = exactly(schemaOf(operation.responses['400']?.content?.[problemMediaType]?.schema ?? {}), response.json())
     expect(problem).toMatchObject({ code: 'invalid_parameters', errors: [{ parameter: 'colour', code: 'unknown_parameter' }] })
+    await expectExample(`${operation.operationId}.invalid_parameters`, response.body)
   })
 })
 
@@ -180,5 +267,63 @@ describe.each(operations.filter(({ route }) => route.includes('{')))('$operation
     expect(response.statusCode).toBe(404)
     expect(exactly(problemDocument, response.json()).code).toBe('not_found')
     expect(operation.responses['404']).toBeDefined()
+    await expectExample(`${operation.operationId}.not_found`, response.body)
   })
 })
+
+describe('problems that are alike at every operation', () => {
+  const post = (payload: string, type = 'application/json') =>
+    server.app.inject({ method: 'POST', url: '/v1/help', payload, headers: { 'content-type': type } })
+
+  it('have real examples', async () => {
+    await expectExample('postHelp.invalid_body', (await post('{"country":"FIN","ageband":"13-15"}')).body)
+    await expectExample('problem.malformed_json', (await post('{"country":')).body)
+    await expectExample('problem.body_too_large', (await post(JSON.stringify({ country: 'a'.repeat(17_000) }))).body)
+    await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)
+    const broken = await startServer(database.url, {
+      now: () => {
+        throw new Error('no clock')
+      },
+    })
+    await expectExample('problem.internal_error', (await broken.app.inject('/v1/help?country=FI')).body)
+    await broken.close()
+    const away = () => Promise.reject(new Error('connect ECONNREFUSED'))
+    const alone = await startServerOn({ readVersion: away, readDirectory: away, close: () => Promise.resolve() })
+    await expectExample('problem.directory_not_loaded', (await alone.app.inject('/v1/help?country=FI')).body)
+    await alone.close()
+  })
+})
+
+async function expectExample(name: string, body: string): Promise<void> {
+  await expect(`${JSON.stringify(JSON.parse(withCountedIds(body)), null, 2)}\n`).toMatchFileSnapshot(exampleFile(name))
+}
+
+function exampleFile(name: string): string {
+  return path.join(root, `openapi/examples/${name}.json`)
+}
+
+/** The properties of a schema, and of the objects that are written out in it, by their paths. */
+function propertiesIn(schema: Schema, name: string): Record<string, Schema> {
+  const found: Record<string, Schema> = {}
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    found[`${name}.${key}`] = property
+    Object.assign(found, propertiesIn(property, `${name}.${key}`))
+  }
+  return found
+}
+
+/** Every list of values that is written out somewhere, in words; what problems of one status can say is not one. */
+function listsIn(part: unknown): string[] {
+  if (typeof part !== 'object' || part === null || 'example' in part) return []
+  const own = 'enum' in part && Array.isArray(part.enum) ? [part.enum.map(String).join(' ')] : []
+  return [...own, ...Object.values(part).flatMap(listsIn)]
+}
+
+/** Paths of the objects without a name inside named schemas. */
+function nestedObjects(schemas: Record<string, Schema>): string[] {
+  return Object.entries(schemas).flatMap(([name, schema]) =>
+    Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
+      JSON.stringify(property).includes('"properties"') ? [`${name}.${key}`] : [],
+    ),
+  )
+}

@@ -144,7 +144,7 @@ describe('GET /v1/listings: filters', () => {
   })
 
   it.each([
-    ['verification=overdue', 'verification', 'unknown_value'],
+    ['verification=checked', 'verification', 'unknown_value'],
     ['limit=0', 'limit', 'out_of_range'],
     ['limit=101', 'limit', 'out_of_range'],
     ['kind=support_line&kind=police_report', 'kind', 'repeated_parameter'],

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { toLocaleTag } from '../../help/locale-tag.ts'
 import { toCountryCode, toSubdivisionCode } from '../../help/places.ts'
-import { ageBands, audience, channelType, community, kind, situation, topic } from '../../help/vocabulary.ts'
+import { ageBand, audience, channelType, community, kind, situation, topic } from '../../help/vocabulary.ts'
 
 const unknownValue = { fault: 'unknown_value' }
 
@@ -66,7 +66,7 @@ export const languageField = z
   })
   .meta({ description: 'A language that the service answers in, one BCP 47 tag.' })
 
-export const ageBandField = z.enum(ageBands).meta({
+export const ageBandField = ageBand.meta({
   description:
     'Age band of the child for `parent_carer`, `concerned_other` and `professional`, of the asking person for all others. ' +
     'Not together with `age`.',

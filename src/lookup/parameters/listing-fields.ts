@@ -1,7 +1,6 @@
 import { z } from 'zod'
+import { ageBand, audience, verificationStatus } from '../../help/vocabulary.ts'
 import {
-  ageBandField,
-  audienceField,
   channelField,
   communityField,
   countryField,
@@ -20,20 +19,28 @@ export const listingFields = z.strictObject({
     .optional(),
   kind: kindField.optional(),
   language: languageField.optional(),
-  audience: audienceField
-    .meta({ description: 'Who asks. The answer is then for a person: what is not for them, or not safe for them, is absent.' })
+  audience: audience
+    .meta({
+      description: 'Who asks. The answer is then for a person: what is not for them, or not safe for them, is absent.',
+      examples: ['child'],
+    })
     .optional(),
-  ageBand: ageBandField
-    .meta({ description: 'Age band, as in `GET /v1/help`. The answer is then for a person: services for other ages are absent.' })
+  ageBand: ageBand
+    .meta({
+      description: 'Age band, as in `GET /v1/help`. The answer is then for a person: services for other ages are absent.',
+      examples: ['13-15'],
+    })
     .optional(),
   topic: topicField.meta({ description: 'Listings about it. Repeat it for any of several.' }).optional(),
   community: communityField.meta({ description: 'Listings made for it. Repeat it for any of several.' }).optional(),
   channel: channelField
     .meta({ description: 'Listings with such a way to make contact. Repeat it for any of several.' })
     .optional(),
-  verification: z
-    .enum(['verified', 'due', 'unverified'])
-    .meta({ description: 'How far it was checked. Overdue listings are not served.', examples: ['unverified'] })
+  verification: verificationStatus
+    .meta({
+      description: 'How far it was checked. Of the overdue ones only worldwide services and emergency numbers are served.',
+      examples: ['unverified'],
+    })
     .optional(),
   q: z
     .string()

@@ -10,11 +10,16 @@ import { localeField } from '../parameters/fields.ts'
 import { readFields } from '../parameters/read-fields.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
 import { countrySummaryView, viewCountrySummary } from '../views/country-view.ts'
+import { directoryVersionView } from '../views/directory-version.ts'
 
 const fields = z.strictObject({ locale: localeField.optional() })
 
 const countriesView = z
-  .object({ locale: z.string(), directoryVersion: z.int(), countries: z.array(countrySummaryView) })
+  .object({
+    locale: z.string().meta({ description: 'Language of the names (BCP 47).' }),
+    directoryVersion: directoryVersionView.meta({ description: 'The version of the directory that this was read from.' }),
+    countries: z.array(countrySummaryView).meta({ description: 'In the order of their codes, covered or not.' }),
+  })
   .meta({ id: 'Countries', description: 'All territories of ISO 3166-1 and Kosovo.' })
 
 export const listCountries: LookupRoute = (app, context) => {

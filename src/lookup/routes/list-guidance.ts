@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { negotiateLocale } from '../../help/negotiate-locale.ts'
+import { ageBand, audience, situation } from '../../help/vocabulary.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
-import { ageBandField, audienceField, countryField, localeField, situationField } from '../parameters/fields.ts'
+import { countryField, localeField } from '../parameters/fields.ts'
 import { readFields } from '../parameters/read-fields.ts'
 import { requestedLocales } from '../parameters/requested-locales.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
+import { directoryVersionView } from '../views/directory-version.ts'
 import { guidanceView, viewGuidance } from '../views/guidance-view.ts'
 
 const fields = z.strictObject({
-  situation: situationField.meta({ description: 'Only texts for this situation.' }).optional(),
-  audience: audienceField.meta({ description: 'Only texts for this audience.' }).optional(),
-  ageBand: ageBandField.meta({ description: 'Only texts for this age band.' }).optional(),
+  situation: situation.meta({ description: 'Only texts for this situation.', examples: ['blocked_someone'] }).optional(),
+  audience: audience.meta({ description: 'Only texts for this audience.', examples: ['child'] }).optional(),
+  ageBand: ageBand.meta({ description: 'Only texts for this age band.', examples: ['13-15'] }).optional(),
   country: countryField
     .meta({ description: 'Only texts for this country and for all; without it, only those for all.' })
     .optional(),
@@ -20,7 +22,10 @@ const fields = z.strictObject({
 })
 
 const guidanceListView = z
-  .object({ directoryVersion: z.int(), guidance: z.array(guidanceView) })
+  .object({
+    directoryVersion: directoryVersionView.meta({ description: 'The version of the directory that this was read from.' }),
+    guidance: z.array(guidanceView).meta({ description: 'In the order of their slugs.' }),
+  })
   .meta({ id: 'GuidanceList', description: 'Guidance texts.' })
 
 export const listGuidance: LookupRoute = (app, context) => {
@@ -37,15 +42,16 @@ export const listGuidance: LookupRoute = (app, context) => {
       },
     },
     (request, reply) => {
-      const { situation, audience, ageBand, country, locale } = readFields(fields, request.query, 'query')
+      const wanted = readFields(fields, request.query, 'query')
+      const { country, locale } = wanted
       const directory = currentDirectory(context)
       const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
       const guidance = directory.guidance
         .filter(
           ({ content }) =>
-            (situation === undefined || content.situation === situation) &&
-            (audience === undefined || content.audience === audience) &&
-            (ageBand === undefined || content.ageBands.includes(ageBand)) &&
+            (wanted.situation === undefined || content.situation === wanted.situation) &&
+            (wanted.audience === undefined || content.audience === wanted.audience) &&
+            (wanted.ageBand === undefined || content.ageBands.includes(wanted.ageBand)) &&
             (content.country === null || content.country === country),
         )
         .map((entry) => {

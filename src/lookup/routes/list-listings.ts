@@ -9,12 +9,13 @@ import { cursorAfter } from '../listings/page-cursor.ts'
 import { listingFields } from '../parameters/listing-fields.ts'
 import { readListingRequest } from '../parameters/read-listing-request.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
+import { directoryVersionView } from '../views/directory-version.ts'
 import { listingView, viewListing } from '../views/listing-view.ts'
 
 const listingPageView = z
   .object({
-    directoryVersion: z.int(),
-    listings: z.array(listingView),
+    directoryVersion: directoryVersionView.meta({ description: 'The version of the directory that this was read from.' }),
+    listings: z.array(listingView).meta({ description: 'In the order of their slugs, or the best match first with `q`.' }),
     nextCursor: z.string().nullable().meta({ description: 'Send it as `cursor` for the next page; null on the last one.' }),
   })
   .meta({ id: 'ListingPage', description: 'One page of listings.' })

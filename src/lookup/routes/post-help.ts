@@ -9,6 +9,8 @@ import { readHelpRequest } from '../parameters/read-help-request.ts'
 import type { LookupRoute } from '../route.ts'
 import { helpView, viewHelp } from '../views/help-view.ts'
 
+const helpQuestion = helpFields.meta({ id: 'HelpQuestion', description: 'Who asks, and what happened.' })
+
 const largestBody = 16 * 1024
 
 export const postHelp: LookupRoute = (app, context) => {
@@ -23,8 +25,9 @@ export const postHelp: LookupRoute = (app, context) => {
         description:
           'The same question and answer as `GET /v1/help`, for callers who keep what happened to a person out of addresses, ' +
           'histories and caches. The answer is not cached.',
-        body: helpFields,
+        body: helpQuestion,
         response: describeResponses('The help for this person.', helpView, [
+          'invalid_parameters',
           'invalid_body',
           'malformed_json',
           'body_too_large',

@@ -2,7 +2,11 @@ import { z } from 'zod'
 
 /** The words of a guidance at one reading level. */
 export const guidanceTextView = z
-  .object({ title: z.string(), body: z.string(), steps: z.array(z.string()) })
+  .object({
+    title: z.string().meta({ description: 'The first sentence to show.' }),
+    body: z.string().meta({ description: 'Plain text under the title, without markup.' }),
+    steps: z.array(z.string()).meta({ description: 'What to do, one step each, in order.' }),
+  })
   .meta({ id: 'GuidanceText', description: 'A short text with steps.' })
 
 export function viewGuidanceText({

@@ -1,80 +1,79 @@
 import { z } from 'zod'
 import { coverages, localeMatches } from '../../help/choice.ts'
 import type { HelpChoice } from '../../help/choice.ts'
-import { sectionIds } from '../../help/situation-rows.ts'
-import { ageBand, audience, emergencyService, kind, readingLevel, situation } from '../../help/vocabulary.ts'
+import { ageBand, audience, situation } from '../../help/vocabulary.ts'
+import { directoryVersionView } from './directory-version.ts'
+import { emergencyView, viewEmergency } from './emergency-view.ts'
+import { helpGuidanceView, viewHelpGuidance } from './help-guidance-view.ts'
+import { helpSectionView, viewHelpSection } from './help-section-view.ts'
 import { instantView, viewInstant, viewInstantOrNull } from './instant.ts'
-import { listingView, viewListing } from './listing-view.ts'
-import { directionView, translationView, viewTranslation } from './translation-view.ts'
-import { verificationView, viewVerification } from './verification-view.ts'
+import { leftOutView, viewLeftOut } from './left-out-view.ts'
+import { noticeView, viewNotice } from './notice-view.ts'
+import { directionView } from './translation-view.ts'
 
-const guidance = z.object({
-  id: z.uuid(),
-  slug: z.string(),
-  title: z.string(),
-  body: z.string(),
-  steps: z.array(z.string()),
-  readingLevel,
-  locale: z.string(),
-  direction: directionView,
-  translation: translationView,
-  advice: z
-    .array(z.object({ id: z.enum(['trusted_adult', 'app_tools']), title: z.string(), text: z.string().nullable() }))
-    .meta({ description: 'What the person can do beside making contact, in the order in which to show it.' }),
+export const coverageView = z.enum(coverages).meta({
+  id: 'Coverage',
+  description:
+    'Whether anything of the country itself is here (`country`), or only worldwide services, or nothing but the emergency number.',
 })
 
-const emergency = z.object({
-  position: z.enum(['first', 'last']).meta({ description: 'Where to show the numbers: above or below everything else.' }),
-  title: z.string(),
-  note: z.string(),
-  numbers: z.array(z.object({ number: z.string(), uri: z.string(), services: z.array(emergencyService) })),
-  verification: verificationView.nullable().meta({ description: 'null when no number is known.' }),
+const localeMatch = z.enum(localeMatches).meta({
+  id: 'LocaleMatch',
+  description: 'How a language was found for what was asked, from best to worst.',
 })
 
-const section = z.object({
-  id: z.enum(sectionIds),
-  kind,
-  title: z.string(),
-  note: z.string().nullable().meta({ description: 'To show under the title.' }),
-  listings: z.array(listingView),
-})
+const understoodView = z
+  .object({
+    country: z.string().meta({ description: 'Where the person is: ISO 3166-1 alpha-2; XK for Kosovo.' }),
+    subdivision: z.string().nullable().meta({ description: 'The part of the country: ISO 3166-2; null when none was named.' }),
+    ageBand: ageBand.meta({ description: 'The band that was sent, or that the age falls into; `unknown` when neither was sent.' }),
+    audience: audience.meta({ description: 'Who asks: as sent, or as the situation and the age say.' }),
+    situation: situation.meta({ description: 'The situation that was asked; `need_help` when none was.' }),
+    adjusted: situation.nullable().meta({
+      description:
+        'The situation answered instead, when there is none for this situation, audience and age together; null when the one asked is answered.',
+    }),
+  })
+  .meta({ id: 'UnderstoodQuestion', description: 'A question for help, with everything that it left out filled in.' })
 
-const menu = z.object({ title: z.string(), situations: z.array(z.object({ id: situation, label: z.string() })) })
+const menuItemView = z
+  .object({
+    id: situation.meta({ description: 'Send it as `situation` when it is chosen.' }),
+    label: z.string().meta({ description: 'What to show, in the language of the answer.' }),
+  })
+  .meta({ id: 'MenuItem', description: 'A situation to choose.' })
+
+const menuView = z
+  .object({
+    title: z.string().meta({ description: 'The question to show above the situations.' }),
+    situations: z.array(menuItemView).meta({ description: 'In the order in which to show them.' }),
+  })
+  .meta({ id: 'Menu', description: 'Situations to choose from.' })
 
 export const helpView = z
   .object({
-    request: z.object({
-      country: z.string(),
-      subdivision: z.string().nullable(),
-      ageBand,
-      audience,
-      situation,
-      adjusted: situation.nullable().meta({
-        description: 'The situation answered instead, when there is none for this situation, audience and age together.',
-      }),
-    }),
+    request: understoodView.meta({ description: 'How the question was understood.' }),
     locale: z.string().meta({ description: 'Language of the titles and notes of this answer (BCP 47).' }),
-    direction: directionView,
-    localeMatch: z
-      .enum(localeMatches)
-      .meta({ description: 'How that language was found for what was asked, from best to worst.' }),
-    coverage: z.enum(coverages).meta({
-      description:
-        'Whether anything of the country itself is here, or only worldwide services, or nothing but the emergency number.',
+    direction: directionView.meta({ description: 'Writing direction of that language.' }),
+    localeMatch: localeMatch.meta({ description: 'How well that language fits what was asked.' }),
+    coverage: coverageView.meta({ description: 'What the sections have.' }),
+    notices: z.array(noticeView).meta({ description: 'What the reader must know about the answer as a whole. Show them.' }),
+    guidance: helpGuidanceView
+      .nullable()
+      .meta({ description: 'What to show first; null only while the directory has no guidance at all.' }),
+    emergency: emergencyView.meta({ description: 'The emergency numbers of the country. Show them always.' }),
+    sections: z.array(helpSectionView).meta({ description: 'In the order in which to show them.' }),
+    menu: menuView
+      .nullable()
+      .meta({ description: 'Situations to choose from when none was named, or another was answered; null otherwise.' }),
+    leftOut: z.array(leftOutView).meta({
+      description: 'With `explain`: the listings considered and not shown, each with the rule that removed it. Empty otherwise.',
     }),
-    notices: z
-      .array(z.object({ id: z.string(), text: z.string() }))
-      .meta({ description: 'What the reader must know about the answer as a whole.' }),
-    guidance: guidance.nullable(),
-    emergency,
-    sections: z.array(section).meta({ description: 'In the order in which to show them.' }),
-    menu: menu.nullable().meta({ description: 'Situations to choose from when none was named.' }),
-    leftOut: z
-      .array(z.object({ slug: z.string(), rule: z.string() }))
-      .meta({ description: 'With `explain`: the listings considered and not shown, each with the rule that removed it.' }),
-    directoryVersion: z.int(),
+    directoryVersion: directoryVersionView.meta({ description: 'The version of the directory that this was read from.' }),
     computedAt: instantView.meta({ description: 'The instant from which this answer holds; not the time of the request.' }),
-    nextChange: instantView.nullable().meta({ description: 'The instant until which it holds when nothing is published.' }),
+    nextChange: instantView.nullable().meta({
+      description: 'The instant until which it holds when nothing is published; null when only a publication changes it.',
+    }),
   })
   .meta({ id: 'HelpAnswer', description: 'The help for one person: guidance, emergency numbers and sections of listings.' })
 
@@ -92,45 +91,17 @@ export function viewHelp(choice: HelpChoice): z.output<typeof helpView> {
     direction: choice.direction,
     localeMatch: choice.localeMatch,
     coverage: choice.coverage,
-    notices: choice.notices.map(({ id, text }) => ({ id, text })),
-    guidance: viewGuidance(choice.guidance),
-    emergency: {
-      position: choice.emergency.position,
-      title: choice.emergency.title,
-      note: choice.emergency.note,
-      numbers: choice.emergency.numbers.map(({ number, uri, services }) => ({ number, uri, services: [...services] })),
-      verification: choice.emergency.verification === null ? null : viewVerification(choice.emergency.verification),
-    },
-    sections: choice.sections.map((entry) => ({
-      id: entry.id,
-      kind: entry.kind,
-      title: entry.title,
-      note: entry.note,
-      listings: entry.listings.map(viewListing),
-    })),
+    notices: choice.notices.map(viewNotice),
+    guidance: choice.guidance === null ? null : viewHelpGuidance(choice.guidance),
+    emergency: viewEmergency(choice.emergency),
+    sections: choice.sections.map(viewHelpSection),
     menu:
       choice.menu === null
         ? null
         : { title: choice.menu.title, situations: choice.menu.situations.map(({ id, label }) => ({ id, label })) },
-    leftOut: choice.leftOut.map(({ slug, rule }) => ({ slug, rule })),
+    leftOut: choice.leftOut.map(viewLeftOut),
     directoryVersion: choice.directoryVersion,
     computedAt: viewInstant(choice.computedAt),
     nextChange: viewInstantOrNull(choice.nextChange),
-  }
-}
-
-function viewGuidance(chosen: HelpChoice['guidance']): z.output<typeof guidance> | null {
-  if (chosen === null) return null
-  return {
-    id: chosen.id,
-    slug: chosen.slug,
-    title: chosen.title,
-    body: chosen.body,
-    steps: [...chosen.steps],
-    readingLevel: chosen.readingLevel,
-    locale: chosen.locale,
-    direction: chosen.direction,
-    translation: viewTranslation(chosen),
-    advice: chosen.advice.map(({ id, title, text }) => ({ id, title, text })),
   }
 }

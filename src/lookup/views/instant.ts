@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const instantView = z.iso.datetime().meta({ description: 'RFC 3339, UTC.' })
+export const instantView = z.iso.datetime().meta({ id: 'Instant', description: 'A point in time: RFC 3339, UTC.' })
 
 /** An instant as answers write it: RFC 3339 in UTC. */
 export function viewInstant(instant: Date): string {

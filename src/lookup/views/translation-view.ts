@@ -3,7 +3,10 @@ import { textOrigin } from '../../help/vocabulary.ts'
 import type { TextOrigin } from '../../help/vocabulary.ts'
 
 export const translationView = z
-  .object({ origin: textOrigin, reviewed: z.boolean() })
+  .object({
+    origin: textOrigin.meta({ description: 'Who wrote the text in this language; of several texts the weakest origin.' }),
+    reviewed: z.boolean().meta({ description: 'Whether a person who knows the language has reviewed it.' }),
+  })
   .meta({
     id: 'Translation',
     description:
@@ -20,4 +23,7 @@ export function viewTranslation({
   return { origin, reviewed }
 }
 
-export const directionView = z.enum(['ltr', 'rtl']).meta({ description: 'Writing direction.' })
+export const directionView = z.enum(['ltr', 'rtl']).meta({
+  id: 'Direction',
+  description: 'Writing direction of the texts: left to right, or right to left.',
+})

@@ -1,0 +1,33 @@
+import { headerNames } from './described-headers.ts'
+import type { answerHeaders, requestHeaders } from './described-headers.ts'
+
+type Json = Record<string, unknown>
+type AnswerHeader = keyof typeof answerHeaders
+
+/** Says of an operation which headers it reads and answers with, and adds the 304 of one whose answers are cached. */
+export function describeHeaders(method: string, operation: Json): void {
+  const parameters = (operation['parameters'] ?? []) as Json[]
+  const speaks = operation['requestBody'] !== undefined || parameters.some(({ name }) => name === 'locale')
+  const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
+  const read: (keyof typeof requestHeaders)[] = [...(speaks ? ['AcceptLanguage' as const] : []), ...(isCached ? ['IfNoneMatch' as const] : [])]
+  if (read.length > 0) operation['parameters'] = [...parameters, ...read.map((name) => ({ $ref: `#/components/parameters/${name}` }))]
+
+  const language: AnswerHeader[] = speaks ? ['ContentLanguage'] : []
+  const sent: AnswerHeader[] = isCached
+    ? ['ETag', 'CacheControl', ...language, ...(speaks ? ['Vary' as const] : []), 'XRequestId']
+    : ['NoStore', ...language, 'XRequestId']
+  const responses = operation['responses'] as Record<string, Json>
+  for (const [status, response] of Object.entries(responses)) {
+    const names: AnswerHeader[] = ['NoStore', ...(status === '503' ? ['RetryAfter' as const] : []), 'XRequestId']
+    response['headers'] = references(status === '200' ? sent : names)
+  }
+  if (!isCached) return
+  responses['304'] = {
+    description: 'Nothing changed since the answer whose tag was sent in `If-None-Match`.',
+    headers: references(sent),
+  }
+}
+
+function references(names: readonly AnswerHeader[]): Json {
+  return Object.fromEntries(names.map((name) => [headerNames[name], { $ref: `#/components/headers/${name}` }]))
+}

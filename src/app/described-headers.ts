@@ -1,0 +1,52 @@
+const text = { type: 'string' }
+
+/** Headers of requests that change an answer beside its parameters, by the names of their components. */
+export const requestHeaders = {
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: 'The `ETag` of the answer that you have: while it is still right, the answer is a 304 without a body.',
+    schema: { ...text, examples: ['"Y2hpbGQtc2FmZXR5LWRpcmVjdG"'] },
+  },
+  AcceptLanguage: {
+    name: 'Accept-Language',
+    in: 'header',
+    required: false,
+    description: 'Languages of the reader (RFC 9110), best first. Used only without `locale`; what is malformed in it is skipped.',
+    schema: { ...text, examples: ['sv-FI, sv;q=0.9, fi;q=0.5'] },
+  },
+}
+
+/** Headers of answers, by the names of their components. */
+export const answerHeaders = {
+  ETag: { description: 'Changes with every byte of the answer. Send it back as `If-None-Match`.', schema: text },
+  CacheControl: {
+    description:
+      'How long a copy may be kept: at most a minute, and never past the next change, also while it is fetched anew or this ' +
+      'service is out of reach.',
+    schema: text,
+  },
+  NoStore: { description: 'Always `no-store`: no copy may be kept.', schema: text },
+  ContentLanguage: { description: 'The language of the texts, or several (BCP 47); absent when there are none.', schema: text },
+  Vary: {
+    description: 'The request headers that the answer was chosen by, such as `Accept-Language`; absent when parameters said it all.',
+    schema: text,
+  },
+  RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0, maximum: 3600 } },
+  XRequestId: {
+    description: 'Names this request in the log, which says nothing about who asked. New for every request.',
+    schema: { ...text, format: 'uuid' },
+  },
+}
+
+/** How the headers are written on the wire. */
+export const headerNames: Readonly<Record<keyof typeof answerHeaders, string>> = {
+  ETag: 'ETag',
+  CacheControl: 'Cache-Control',
+  NoStore: 'Cache-Control',
+  ContentLanguage: 'Content-Language',
+  Vary: 'Vary',
+  RetryAfter: 'Retry-After',
+  XRequestId: 'X-Request-Id',
+}
