@@ -66,13 +66,13 @@ export function allowListing(
   const fit = ageFit(content, circumstances.audience, ageBand)
   if (fit === null) return { leftOut: 'age' }
   if (excludeEndingAt18 && content.maxAge !== null && content.maxAge <= 18) return { leftOut: 'ends_at_18' }
-  let channels = content.channels
-  for (const [id, keeps] of sectionChannelRules) {
-    if (switchedOff.has(id)) continue
-    const kept = channels.filter((channel) => keeps(channel, listing, circumstances))
-    if (kept.length === 0) return { leftOut: id }
-    // The same list where nothing was removed: its hours are remembered by it.
-    if (kept.length < channels.length) channels = kept
-  }
-  return { channels, fit }
+  let removedBy: RuleId = 'S4'
+  const kept = content.channels.filter((channel) => {
+    const broken = sectionChannelRules.find(([id, keeps]) => !switchedOff.has(id) && !keeps(channel, listing, circumstances))
+    if (broken !== undefined) [removedBy] = broken
+    return broken === undefined
+  })
+  if (kept.length === 0) return { leftOut: removedBy }
+  // The same list where nothing was removed: its hours are remembered by it.
+  return { channels: kept.length === content.channels.length ? content.channels : kept, fit }
 }

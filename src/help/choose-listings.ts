@@ -11,14 +11,15 @@ import { orderListings } from './order-listings.ts'
 import type { Candidate } from './order-listings.ts'
 import { narrowPeriod } from './period.ts'
 import type { Period } from './period.ts'
-import { nearness } from './place.ts'
+import { nearness, placeName } from './place.ts'
 import type { HelpQuestion } from './question.ts'
 import { neverPoliceAlone } from './rules/never-police-alone.ts'
 import type { Circumstances } from './rules/rule.ts'
 import { isYoungChild, limitForYoungChildren } from './rules/suits-young-children.ts'
-import { presentListing, speaksOneOf } from './serve-listing.ts'
+import { presentListing } from './serve-listing.ts'
 import { conditionHolds, isOldEnough, kindOfSection, sectionLimits } from './situation-rows.ts'
 import type { SectionId, SituationRow } from './situation-rows.ts'
+import { speaksOneOf } from './speaks-one-of.ts'
 import { verificationState } from './verification.ts'
 import type { ServingSettings } from './verification.ts'
 import { kinds } from './vocabulary.ts'
@@ -143,8 +144,8 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
       fit: allowed.fit,
       verification,
       openNow: open.openNow,
-      place: place ?? { rank: 0, why: '' },
-      speaks: speaksOneOf(listing, wantedLanguages),
+      place: place ?? { rank: 0, subdivision: null },
+      speaks: speaksOneOf(content, allowed.channels, wantedLanguages),
       forCommunity: content.communities.some((community) => communities.includes(community)),
       forSituation:
         content.situations.includes(situation) || content.topics.some((topic) => topics.includes(topic) || row.topics.includes(topic)),
@@ -175,12 +176,12 @@ function wantedLanguagesOf({ question, locale }: Choosing): readonly string[] {
 }
 
 /** Why a listing is in the answer, in a few words that a program can read. */
-function whyOf({ listing, place, speaks, fit, openNow }: Candidate, choosing: Choosing): string[] {
+function whyOf({ listing, channels, place, speaks, fit, openNow }: Candidate, choosing: Choosing): string[] {
   const { topics, communities, situation } = choosing.question
   const { content } = listing
   return [
-    place.why,
-    ...(speaks === true ? wantedLanguagesOf(choosing).filter((wanted) => speaksOneOf(listing, [wanted])).map((tag) => `language:${tag}`) : []),
+    placeName(place, choosing.question.country),
+    ...(speaks === true ? wantedLanguagesOf(choosing).filter((wanted) => speaksOneOf(content, channels, [wanted])).map((tag) => `language:${tag}`) : []),
     ...(content.situations.includes(situation) ? [`situation:${situation}`] : []),
     ...content.topics.filter((topic) => topics.includes(topic) || choosing.row.topics.includes(topic)).map((topic) => `topic:${topic}`),
     ...content.communities.filter((community) => communities.includes(community)).map((community) => `community:${community}`),

@@ -1,8 +1,8 @@
 import type { PublicListingContent } from './listing-content.ts'
 import { subdivisionChain } from './places.ts'
 
-/** How near a listing is: lower is nearer. Numbers only order; null means it does not serve the place. */
-export type Nearness = { rank: number; why: string }
+/** How near a listing is: a lower rank is nearer; `subdivision` is the one by which a regional listing serves the place. */
+export type Nearness = { rank: number; subdivision: string | null }
 
 const nationwide = 10
 const groupOfCountries = 11
@@ -11,6 +11,10 @@ const everywhere = 20
 
 /** Every rank is below this. */
 export const furthest = everywhere + 1
+
+const nationwidePlace: Nearness = { rank: nationwide, subdivision: null }
+const groupPlace: Nearness = { rank: groupOfCountries, subdivision: null }
+const worldwidePlace: Nearness = { rank: everywhere, subdivision: null }
 
 /**
  * Nearness of a listing to a place. With a subdivision asked, its own listings come first, then those of the larger ones
@@ -22,17 +26,18 @@ export function nearness(
   country: string,
   subdivision: string | null,
 ): Nearness | null {
-  if (content.worldwide) return { rank: everywhere, why: 'worldwide' }
+  if (content.worldwide) return worldwidePlace
   if (!content.countries.includes(country)) return null
-  if (content.subdivisions.length === 0) {
-    return { rank: content.countries.length === 1 ? nationwide : groupOfCountries, why: `country:${country}` }
-  }
-  if (subdivision === null) {
-    const here = content.subdivisions.find((code) => code.startsWith(`${country}-`))
-    return { rank: regional, why: here === undefined ? `country:${country}` : `subdivision:${here}` }
-  }
+  if (content.subdivisions.length === 0) return content.countries.length === 1 ? nationwidePlace : groupPlace
+  if (subdivision === null) return { rank: regional, subdivision: content.subdivisions.find((code) => code.startsWith(`${country}-`)) ?? null }
   const chain = subdivisionChain(subdivision)
   const distances = content.subdivisions.map((code) => chain.indexOf(code)).filter((distance) => distance >= 0)
-  const nearest = Math.min(...distances)
-  return Number.isFinite(nearest) ? { rank: nearest, why: `subdivision:${chain[nearest]}` } : null
+  const nearest = chain[Math.min(...distances)]
+  return nearest === undefined ? null : { rank: chain.indexOf(nearest), subdivision: nearest }
+}
+
+/** Where a listing serves, as `why` names it: `worldwide`, `country:FI`, `subdivision:FI-18`. */
+export function placeName({ rank, subdivision }: Nearness, country: string): string {
+  if (rank === everywhere) return 'worldwide'
+  return subdivision === null ? `country:${country}` : `subdivision:${subdivision}`
 }
