@@ -12,8 +12,8 @@ import { negotiateLocale } from './negotiate-locale.ts'
 import { channelOpen, listingOpen } from './open-state.ts'
 import { costMarks } from './rules/allows-cost.ts'
 import { channelRules } from './rules/channel-rules.ts'
-import { parseTag } from './parse-tag.ts'
 import { readingLevelFor } from './reading-level.ts'
+import { speaksOneOf } from './speaks-one-of.ts'
 import { verificationState } from './verification.ts'
 import type { ServingSettings, VerificationState } from './verification.ts'
 import type { AgeBand, Audience, ChannelType } from './vocabulary.ts'
@@ -76,7 +76,7 @@ export function presentListing(
   const { content } = listing
   const { country, locales, audience, ageBand } = circumstances
   const band = audience === null ? ageBand : effectiveBand(audience, ageBand)
-  const speaks = speaksOneOf(listing, locales.length > 0 ? locales : [answerLocale])
+  const speaks = speaksOneOf(content, channels, locales.length > 0 ? locales : [answerLocale])
   const { openNow, nextChange } = listingOpen(channels, content.timeZone, now)
   const isMinor = audience === 'child' || audience === 'concerned_self'
   const byRank = channels
@@ -103,24 +103,6 @@ export function presentListing(
     notes: notesFor(directory, answerLocale, listing, channels, fit, speaks, audience, locales[0] ?? answerLocale),
     why,
   }
-}
-
-/** Languages in which somebody answers, as `parseTag` names them; a listing never changes. */
-const spokenLanguages = new WeakMap<PublishedListing, ReadonlySet<string>>()
-
-function spokenIn(listing: PublishedListing): ReadonlySet<string> {
-  const known = spokenLanguages.get(listing)
-  if (known !== undefined) return known
-  const tags = [...listing.content.languages, ...listing.content.channels.flatMap((channel) => channel.languages ?? [])]
-  const languages = new Set(tags.map((tag) => parseTag(tag).language))
-  spokenLanguages.set(listing, languages)
-  return languages
-}
-
-/** Whether somebody answers in one of the languages; null when nobody knows which are answered. */
-export function speaksOneOf(listing: PublishedListing, locales: readonly string[]): boolean | null {
-  const spoken = spokenIn(listing)
-  return spoken.size === 0 ? null : locales.some((locale) => spoken.has(parseTag(locale).language))
 }
 
 const languageNames = remember((locale) => new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }))
