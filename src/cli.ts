@@ -16,11 +16,15 @@ const commands: Readonly<Record<string, Command>> = {
   check: checkGenerated,
 }
 
-const [name = '', ...values] = process.argv.slice(2)
+const [name = '', ...given] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-const [least, most] = [command?.parameters.filter((parameter) => !parameter.startsWith('[')).length ?? 0, command?.parameters.length ?? 0]
-if (command === undefined || values.length < least || values.length > most) {
-  const lines = Object.entries(commands).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(22)} ${meaning}`)
+// Options may stand anywhere; commands get them after the words.
+const [words, options] = [given.filter((value) => !value.startsWith('--')), given.filter((value) => value.startsWith('--'))]
+const values = [...words, ...options]
+const isWanted = (value: string, index: number) => index < words.length || command?.parameters[index] === `[${value}]`
+const wordsWanted = command?.parameters.filter((parameter) => !parameter.startsWith('[')).length
+if (command === undefined || words.length !== wordsWanted || !values.every(isWanted)) {
+  const lines = Object.entries(commands).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(26)} ${meaning}`)
   console.error(`Usage: npm run -s cli -- <command>\n\n${lines.join('\n')}`)
   process.exitCode = 1
 } else {

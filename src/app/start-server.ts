@@ -1,12 +1,12 @@
 import { migrate } from '../db/migrate.ts'
 import { openPublished } from '../db/published.ts'
-import { printReport } from '../interchange/import/report-import.ts'
+import { printReport } from '../interchange/import/print-report.ts'
 import { buildServer } from './build-server.ts'
 import { checkAddress } from './check-address.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { toListenFault } from './listen-fault.ts'
-import { loadSeed, seedFolder } from './load-seed.ts'
+import { loadSeed } from './load-seed.ts'
 import { openServerDatabase } from './open-server-database.ts'
 
 export interface RunningServer {
@@ -45,8 +45,8 @@ export async function startServer({ config, now, print, signal }: {
     signal.throwIfAborted()
     await migrate(url)
     signal.throwIfAborted()
-    const report = await loadSeed(url, seedFolder, now())
-    if (!report.skipped) print(printReport(report))
+    const report = await loadSeed(url, now())
+    if (!report.skipped) print(printReport(report, `npm run -s cli -- import ${report.folder} --check`))
     signal.throwIfAborted()
 
     const published = await openPublished(config.lookupDatabaseUrl ?? url, config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login')

@@ -3,11 +3,9 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { connectOnce } from './connect-once.ts'
 import { DatabaseFault } from './database-fault.ts'
+import { locks } from './locks.ts'
 import { migrationsFolder, readMigrations } from './read-migrations.ts'
 import { withSchemaEngine, type SchemaAdapter } from './schema-engine.ts'
-
-/** Any number that no other lock of this product uses: nodes that start at once take turns. */
-const lock = 7_201_933
 
 const oldestServer = 15
 
@@ -24,7 +22,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
   try {
     await refuseOldServer(client)
     await client.query('BEGIN')
-    await client.query('SELECT pg_advisory_xact_lock($1)', [lock])
+    await client.query('SELECT pg_advisory_xact_lock($1)', [locks.migrate])
     const applied = await apply(client, migrationsList)
     await client.query('COMMIT')
     return applied

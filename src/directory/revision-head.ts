@@ -1,6 +1,6 @@
 import type { PublicationState } from '../db/generated/client.ts'
 
-/** Where a listing or a guidance stands: its state, its last revision, and the last one of a given author. */
+/** Where a listing or a guidance stands: its state, its last revision, and the last one of given authors. */
 export type RevisionHead = {
   id: string
   slug: string
@@ -10,6 +10,6 @@ export type RevisionHead = {
   revisionNumber: number
   revisionAuthor: string
   content: unknown
-  /** Content of the last revision of the given author, when the last of all is by somebody else; otherwise null. */
+  /** Content of the last revision of the given authors, when the last of all is by somebody else; otherwise null. */
   ownContent: unknown
 }

@@ -20,11 +20,11 @@ const run = async (parameters: string[], environment: Record<string, string> = {
 
 describe('a command that does not exist, or with too few or too many words', () => {
   it('shows what there is, and does nothing', async () => {
-    const mistakes = [[], ['unknown'], ['toString'], ['import'], ['import', 'a', 'b'], ['migrate', '--force']]
+    const mistakes = [[], ['unknown'], ['toString'], ['import'], ['import', 'a', 'b'], ['import', '--check'], ['import', 'a', '--force'], ['migrate', '--force']]
     for (const { code, output } of await Promise.all(mistakes.map((parameters) => run(parameters)))) {
       expect(code).toBe(1)
       expect(output).toMatch(/^Usage: npm run -s cli -- <command>\n/)
-      for (const name of ['migrate', 'import <folder>', 'new-migration <name>', 'check-migrations']) expect(output).toContain(`\n  ${name} `)
+      for (const name of ['migrate', 'import <folder> [--check]', 'new-migration <name>', 'check-migrations']) expect(output).toContain(`\n  ${name} `)
     }
   })
 })
@@ -56,7 +56,42 @@ describe('import', () => {
   it('changes nothing when the same was imported last', async () => {
     expect(await run(['import', seed], { DATABASE_URL: seeded.url })).toEqual({
       code: 0,
-      output: 'The seed is unchanged since it was last imported.\n',
+      output: 'The same files were imported before; nothing was changed.\n',
+    })
+  })
+
+  it('of another folder lists everything, and stays when the server starts again', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'other-'))
+    const line = (await readFile(path.join(seed, 'listings.jsonl'), 'utf8')).split('\n').find((text) => text.includes('"fi-mll-helpline-swedish"'))
+    const changed = (line ?? '').replace('"display": "0800 96 116"', '"display": "0800-96116"').replace(/"url": "https[^"]*"/, '"url": "http://example.org"')
+    await writeFile(path.join(folder, 'listings.jsonl'), changed)
+    expect(await run(['import', folder], { DATABASE_URL: seeded.url })).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^\S+\/listings\.jsonl: 1 read, 1 taken, 0 unchanged, 0 in conflict, 0 refused\n\d things? did not fit:\n {2}left out: \S+\/listings\.jsonl:1 \/organisation\/url: is not an https address\n$/),
+    })
+
+    const server = startProcess('src/server.ts', [], { PORT: '0', LOG_LEVEL: 'warn', DATABASE_URL: seeded.url })
+    const address = (await server.waitFor(/http:\/\/127\.0\.0\.1:\d+/))[0]
+    const listing = await (await fetch(`${address}/v1/listings/fi-mll-helpline-swedish?locale=sv`)).json()
+    expect(listing).toMatchObject({ revision: 2, channels: [{ display: '0800-96116' }] })
+    expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ directoryVersion: 2 })
+    expect(server.output()).not.toContain('read,')
+    server.interrupt()
+    expect(await server.ended).toBe(0)
+    await rm(folder, { recursive: true })
+  })
+
+  it('with --check lists everything that does not fit, and needs no database', async () => {
+    const unreachable = { DATABASE_URL: 'postgresql://127.0.0.1:1/x' }
+    const { code, output } = await run(['import', '--check', 'seed'], unreachable)
+    expect(code).toBe(0)
+    const known = await readFile(path.join(import.meta.dirname, '../interchange/import/seed-report.txt'), 'utf8')
+    const misfits = (text: string) => text.slice(text.search(/^\d+ things? did not fit:/m)).trim()
+    expect(misfits(output)).toBe(misfits(known))
+    expect(output).toMatch(/^seed\/listings\.jsonl: \d+ read, \d+ fit, \d+ refused\n/)
+    expect(await run(['import', '/nowhere', '--check'], unreachable)).toEqual({
+      code: 1,
+      output: 'Nothing was imported from /nowhere, because this does not fit; correct it and import again.\n  /nowhere: is missing\n',
     })
   })
 
@@ -68,7 +103,7 @@ describe('import', () => {
     await writeFile(file, lines.with(6, '{"id": "broken"').join('\n'))
     const { code, output } = await run(['import', folder], { DATABASE_URL: seeded.url })
     expect(code).toBe(1)
-    expect(output).toMatch(/^Nothing was imported from .*\n {2}listings\.jsonl:7.*\n$/)
+    expect(output).toMatch(/^Nothing was imported from .*\n {2}\S+\/listings\.jsonl:7.*\n$/)
     await rm(folder, { recursive: true })
   })
 })

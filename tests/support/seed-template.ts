@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { openDatabase } from '../../src/db/client.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
-import { importSeed } from '../../src/interchange/import/import-seed.ts'
+import { runImport } from '../../src/interchange/import/run-import.ts'
 import { databaseUrl } from './database-url.ts'
 
 /** One test process at a time builds the template; the others wait and find it. */
@@ -30,7 +30,7 @@ async function load(url: string): Promise<void> {
   const database = openDatabase(url)
   try {
     const folder = path.resolve(import.meta.dirname, '../../seed')
-    await importSeed({ database, folder, now: new Date('2026-11-20T12:00:00Z'), actor: 'system:seed' })
+    await runImport({ database, folder, now: new Date('2026-11-20T12:00:00Z'), source: 'seed' })
   } finally {
     await database.close()
   }

@@ -1,8 +1,8 @@
 /** One thing that `npm run -s cli --` can do. */
 export interface Command {
-  /** What is written after its name; `[in brackets]` what may be left out. */
+  /** What is written after its name: words, then in brackets options that may be left out, such as `[--check]`. */
   parameters: readonly string[]
   meaning: string
-  /** Gives the exit code: 0 when all is well. `values` are as many as there are parameters, or fewer where some may be left out. */
+  /** Gives the exit code: 0 when all is well. `values` are in the order of the parameters, fewer where options are left out. */
   run(values: readonly string[], print: (text: string) => void): Promise<number>
 }

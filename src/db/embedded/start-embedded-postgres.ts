@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { connectOnce } from '../connect-once.ts'
 import { DatabaseFault } from '../database-fault.ts'
+import { locks } from '../locks.ts'
 import { chooseAccount, type Account } from './choose-account.ts'
 import { createCluster, superuser } from './create-cluster.ts'
 import { createProductDatabase, productDatabase } from './create-product-database.ts'
@@ -29,9 +30,6 @@ interface Cluster {
   binaries: Binaries
   account: Account | null
 }
-
-/** Held by the process that uses the server, for as long as it lives: the server itself notices when that process is gone. */
-const ownerLock = 7_201_931
 
 /** A server that is just starting or stopping for another process is waited for this long, in milliseconds. */
 const patience = 15_000
@@ -132,7 +130,7 @@ async function tryConnect(cluster: Cluster, running: Postmaster): Promise<pg.Cli
 }
 
 async function takeOwnerLock(server: pg.Client): Promise<boolean> {
-  const { rows } = await server.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [ownerLock])
+  const { rows } = await server.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [locks.embeddedOwner])
   return rows[0]?.taken === true
 }
 

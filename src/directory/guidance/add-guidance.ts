@@ -1,16 +1,14 @@
 import type { Transaction } from '../../db/transaction.ts'
 import type { GuidanceContent } from '../../help/guidance-content.ts'
 import { newIds } from '../../lib/new-ids.ts'
-
-/** A guidance and the revision just written for it. */
-export type WrittenGuidance = { id: string; revisionId: string }
+import type { WrittenRevision } from '../next-revisions.ts'
 
 /** Adds guidance as drafts, each with its first revision. The answer is in the order of `entries`. */
 export async function addGuidance(
   transaction: Transaction,
   entries: readonly { slug: string; content: GuidanceContent }[],
   { author, at }: { author: string; at: Date },
-): Promise<WrittenGuidance[]> {
+): Promise<WrittenRevision[]> {
   const ids = newIds(at, entries.length)
   const revisionIds = newIds(at, entries.length)
   const written = entries.map((entry, index) => ({ ...entry, id: ids[index] ?? '', revisionId: revisionIds[index] ?? '' }))

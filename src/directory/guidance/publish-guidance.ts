@@ -1,10 +1,10 @@
 import type { Transaction } from '../../db/transaction.ts'
-import type { WrittenGuidance } from './add-guidance.ts'
+import type { WrittenRevision } from '../next-revisions.ts'
 
 /** Makes revisions the ones that the public sees. A directory version that names the guidance is taken before, and given here. */
 export async function publishGuidance(
   transaction: Transaction,
-  guidance: readonly WrittenGuidance[],
+  guidance: readonly WrittenRevision[],
   { version, at }: { version: bigint; at: Date },
 ): Promise<void> {
   const ids = guidance.map((entry) => entry.id)

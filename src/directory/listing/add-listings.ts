@@ -1,10 +1,9 @@
 import type { Transaction } from '../../db/transaction.ts'
 import type { ListingContent } from '../../help/listing-content.ts'
 import { newIds } from '../../lib/new-ids.ts'
+import type { WrittenRevision } from '../next-revisions.ts'
 
 export type NewListing = { slug: string; organisationId: string | null; content: ListingContent }
-/** A listing and the revision just written for it. */
-export type WrittenRevision = { id: string; revisionId: string }
 
 /** Adds listings as drafts, each with its first revision, as an import brings them. The answer is in the order of `listings`. */
 export async function addListings(

@@ -6,14 +6,21 @@ export type KnownOrganisation = {
   name: string
   country: string | null
   url: string | null
-  /** Somebody has changed it in the directory. */
+  /** Somebody other than the given authors has added or changed it. */
   edited: boolean
 }
 
-/** All organisations. Every command leaves an audit row about what it changed; one without such a row is as it was imported. */
-export async function readOrganisations(transaction: Transaction): Promise<KnownOrganisation[]> {
+/**
+ * All organisations.
+ * @param authors of imports whose changes do not count as edits. Any other change has an audit row: of its own, or of the import.
+ */
+export async function readOrganisations(transaction: Transaction, authors: readonly string[]): Promise<KnownOrganisation[]> {
   return transaction.$queryRaw<KnownOrganisation[]>`
     SELECT "id"::text, "slug", "name", "country"::text, "url",
-      EXISTS (SELECT FROM "audit_event" WHERE "subject" = 'organisation' AND "subject_id" = "organisation"."id"::text) AS "edited"
+      EXISTS (
+        SELECT FROM "audit_event"
+        WHERE ("subject" = 'organisation' AND "subject_id" = "organisation"."id"::text)
+          OR ("subject" = 'import' AND "actor" <> ALL(${authors}) AND "after" -> 'organisations' @> to_jsonb("organisation"."id"::text))
+      ) AS "edited"
     FROM "organisation"`
 }

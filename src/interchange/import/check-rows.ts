@@ -26,7 +26,7 @@ export type CheckedRows = {
   labelSets: Checked<LabelSetContent>[]
   /** What does not fit, in the order in which it was found. */
   faults: ImportFault[]
-  /** How many rows each file has, in the order of the report. All files of texts count as one. */
+  /** How many rows each file that is there has, in the order of the report. All files of texts count as one. */
   read: Map<string, number>
 }
 
@@ -53,6 +53,7 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
     ]),
     ...repeatedSlugs(guidanceRows.rows.map((row) => ({ ...row, slug: row.row.slug, field: '/slug' }))),
     ...misnamedTexts(textRows),
+    ...missingEnglish(folder, textRows),
   ]
   if (stopping.length > 0) throw new ImportStopped(folderName, stopping)
 
@@ -89,10 +90,10 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
     labelSets,
     faults,
     read: new Map([
-      [folder.listings.name, listingRows.rows.length],
-      [folder.emergencyNumbers.name, emergencyRows.rows.length],
-      [folder.guidance.name, guidanceRows.rows.length],
-      [allTexts, textRows.length],
+      ...(folder.listings === null ? [] : [[folder.listings.name, listingRows.rows.length] as const]),
+      ...(folder.emergencyNumbers === null ? [] : [[folder.emergencyNumbers.name, emergencyRows.rows.length] as const]),
+      ...(folder.guidance === null ? [] : [[folder.guidance.name, guidanceRows.rows.length] as const]),
+      ...(folder.texts.length === 0 ? [] : [[allTexts, textRows.length] as const]),
     ]),
   }
 }
@@ -143,4 +144,14 @@ function misnamedTexts(rows: readonly Row<LocaleTexts>[]): ImportFault[] {
           },
         ],
   )
+}
+
+/** Labels are compared with the English ones, and emergency numbers take their words from labels. */
+function missingEnglish(folder: ImportFolder, rows: readonly Row<LocaleTexts>[]): ImportFault[] {
+  if (folder.texts.some((file) => file.name === 'texts/en.json')) return []
+  const reason = folder.emergencyNumbers !== null ? 'emergency-numbers.jsonl takes its words from it' : 'other labels are compared with it'
+  const isNeeded = folder.emergencyNumbers !== null || rows.some(({ row }) => Object.keys(row.labels).length > 0)
+  return isNeeded
+    ? [{ file: 'texts/en.json', line: null, field: '', reason: `is missing, and ${reason}`, effect: 'stopped' as const }]
+    : []
 }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { RevisionHead } from '../../directory/revision-head.ts'
 
 /**
- * `add`: it is new. `revise`: it was only ever imported, and the file has been corrected. `release`: a draft that the file no
- * longer holds back. `unchanged`: there is nothing to do.
+ * `add`: it is new. `revise`: the file has been corrected, and the last revision is one that this import may replace. `release`:
+ * a draft that the file no longer holds back. `unchanged`: there is nothing to do.
  */
 export type Decision = 'add' | 'revise' | 'release' | 'unchanged' | { conflict: string }
 
@@ -11,13 +11,13 @@ type Entry = { content: unknown; hold: boolean }
 
 /**
  * What an import does with one entry. What somebody has edited, suspended or retired in the directory is never overwritten.
- * @param head where the entry stands in the directory, with the last revision of `author` as its own
- * @param author under whose name imports write revisions
+ * @param head where the entry stands in the directory, with the last revision of `authors` as its own
+ * @param authors whose revisions this import may replace
  * @param elsewhere false when a part that is not in the content differs
  */
-export function decideChange(head: RevisionHead | undefined, entry: Entry, author: string, elsewhere = true): Decision {
+export function decideChange(head: RevisionHead | undefined, entry: Entry, authors: readonly string[], elsewhere = true): Decision {
   if (head === undefined) return 'add'
-  const isImported = head.revisionAuthor === author
+  const isImported = authors.includes(head.revisionAuthor)
   const equals = (content: unknown) => elsewhere && isDeepStrictEqual(content, entry.content)
   const heldTooLate = entry.hold && head.state === 'published'
 
@@ -28,7 +28,7 @@ export function decideChange(head: RevisionHead | undefined, entry: Entry, autho
   }
   // The file says what it said when it was imported: only the directory has moved on.
   if (!isImported && equals(head.ownContent)) return 'unchanged'
-  if (!isImported) return { conflict: 'was edited in the directory and stays as it is there' }
+  if (!isImported) return { conflict: 'was changed in the directory and stays as it is there' }
   if (heldTooLate) return { conflict: 'is held back here and published in the directory; suspend it there if nobody may see it' }
   const isAsImported = head.state === 'draft' || (head.state === 'published' && head.publishedRevisionId === head.revisionId)
   return isAsImported

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { RowFault } from '../formats/row-fault.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { RowFault } from '../formats/row-fault.ts'
  * as it is. `stopped`: because of it nothing at all was imported.
  */
 export type ImportFault = {
-  /** Path below the imported folder. */
+  /** Path below the imported folder; empty for the folder itself. */
   file: string
   /** Counted from 1; null when the fault is the file itself. */
   line: number | null
@@ -15,8 +16,12 @@ export type ImportFault = {
   effect: RowFault['effect'] | 'conflict' | 'stopped'
 }
 
-/** `listings.jsonl:17 /names/sv: is there twice` */
-export function faultLine(fault: ImportFault): string {
-  const place = fault.line === null ? fault.file : `${fault.file}:${fault.line}`
+/**
+ * `seed/listings.jsonl:17 /names/sv: is there twice`
+ * @param folder that was imported
+ */
+export function faultLine(fault: ImportFault, folder: string): string {
+  const file = path.join(folder, fault.file)
+  const place = fault.line === null ? file : `${file}:${fault.line}`
   return `${place}${fault.field === '' ? '' : ` ${fault.field}`}: ${fault.reason}`
 }

@@ -6,7 +6,7 @@ export class ImportStopped extends Error {
   readonly faults: readonly ImportFault[]
 
   constructor(folder: string, faults: readonly ImportFault[]) {
-    const list = faults.map((fault) => `  ${faultLine(fault)}`).join('\n')
+    const list = faults.map((fault) => `  ${faultLine(fault, folder)}`).join('\n')
     const these = faults.length === 1 ? 'this does' : 'these do'
     super(`Nothing was imported from ${folder}, because ${these} not fit; correct it and import again.\n${list}`)
     this.faults = faults

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '../../db/transaction.ts'
-import { readGuidanceHeads } from '../../directory/guidance/read-guidance-heads.ts'
 import { readLabelSets } from '../../directory/label/read-label-sets.ts'
 import { type ListingHead, readListingHeads } from '../../directory/listing/read-listing-heads.ts'
 import { readOrganisations } from '../../directory/organisation/read-organisations.ts'
+import { readRevisionHeads } from '../../directory/read-revision-heads.ts'
 import type { RevisionHead } from '../../directory/revision-head.ts'
 import type { LabelSetContent } from '../../help/label-set.ts'
 import type { GuidanceEntry } from '../formats/guidance-from-row.ts'
@@ -32,42 +32,45 @@ export type ImportPlan = {
 
 /**
  * Compares checked rows with the directory. Whatever is in the directory and not in the files stays as it is.
- * @param author under whose name imports write revisions
+ * @param authors whose last word this import may replace; see `importSources`
  */
 export async function planImport(
   transaction: Transaction,
   rows: CheckedRows,
-  { author, at }: { author: string; at: Date },
+  { authors, at }: { authors: readonly string[]; at: Date },
 ): Promise<ImportPlan> {
   const listingHeads = await readListingHeads(
     transaction,
     rows.listings.map(({ entry }) => entry.slug),
-    author,
+    authors,
   )
-  const guidanceHeads = await readGuidanceHeads(
+  const guidanceHeads = await readRevisionHeads(
     transaction,
+    'guidance',
     rows.guidance.map(({ entry }) => entry.slug),
-    author,
+    authors,
   )
-  const knownLabels = await readLabelSets(transaction)
-  const organisations = planOrganisations(rows.listings, await readOrganisations(transaction), at)
+  const knownLabels = await readLabelSets(transaction, authors)
+  const organisations = planOrganisations(rows.listings, await readOrganisations(transaction, authors), at)
   const faults = [...organisations.faults]
 
   const listings = planRevisions(rows.listings, listingHeads, faults, (entry, head) => {
     const organisation =
       entry.organisation === null ? null : { name: entry.organisation.name, country: organisationCountry(entry) }
-    return decideChange(head, entry, author, head === undefined || isDeepStrictEqual(head.organisation, organisation))
+    return decideChange(head, entry, authors, head === undefined || isDeepStrictEqual(head.organisation, organisation))
   })
   const guidance = planRevisions(rows.guidance, guidanceHeads, faults, (entry, head) =>
-    decideChange(head, { content: entry.content, hold: false }, author),
+    decideChange(head, { content: entry.content, hold: false }, authors),
   )
 
   const labelSets: ImportPlan['labelSets'] = { save: [], unchanged: [] }
   for (const labelSet of rows.labelSets) {
     const known = knownLabels.get(labelSet.entry.locale)
-    if (known !== undefined && isDeepStrictEqual(known.content, labelSet.entry)) labelSets.unchanged.push(labelSet)
+    // A file of texts without labels brings guidance only.
+    const isSame = Object.keys(labelSet.entry.labels).length === 0 || isDeepStrictEqual(known?.content, labelSet.entry)
+    if (isSame) labelSets.unchanged.push(labelSet)
     else if (known?.edited === true)
-      faults.push(conflictOf(labelSet, '/labels', 'were edited in the directory and stay as they are there'))
+      faults.push(conflictOf(labelSet, '/labels', 'were changed in the directory and stay as they are there'))
     else labelSets.save.push(labelSet)
   }
   return { organisations, listings, guidance, labelSets, faults }

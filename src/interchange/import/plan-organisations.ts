@@ -23,7 +23,7 @@ const keyOf = (name: string, country: string | null) => JSON.stringify([name, co
 
 /**
  * Recognises organisations by name and country. The first web address that a file gives counts; another one is reported and left
- * out, as is one for an organisation that somebody has edited in the directory.
+ * out, as is one for an organisation that somebody else has changed in the directory.
  */
 export function planOrganisations(
   listings: readonly Checked<ListingEntry>[],
@@ -62,7 +62,7 @@ export function planOrganisations(
     } else if (url !== null && url !== existing.url) {
       if (!existing.edited) addresses.push({ id: existing.id, url })
       else {
-        const reason = 'the organisation was edited in the directory and stays as it is there'
+        const reason = 'the organisation was changed in the directory and stays as it is there'
         faults.push({ file: from.file, line: from.line, field: '/organisation/url', reason, effect: 'conflict' })
       }
     }

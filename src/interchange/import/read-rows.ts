@@ -6,11 +6,11 @@ import type { ImportFile } from './read-folder.ts'
 
 export type Row<T> = { file: string; line: number; row: T }
 
-/** The rows of a JSON Lines file and, for lines that are not such rows, faults that stop the import. Empty lines are none. */
-export function readLines<T>(file: ImportFile, schema: z.ZodType<T>): { rows: Row<T>[]; faults: ImportFault[] } {
+/** The rows of a JSON Lines file and, for lines that are not such rows, faults that stop the import. Empty lines are none, as is no file. */
+export function readLines<T>(file: ImportFile | null, schema: z.ZodType<T>): { rows: Row<T>[]; faults: ImportFault[] } {
   const rows: Row<T>[] = []
   const faults: ImportFault[] = []
-  file.text.split('\n').forEach((text, index) => {
+  file?.text.split('\n').forEach((text, index) => {
     if (text.trim() === '') return
     const read = readRow(text, schema)
     if ('row' in read) rows.push({ file: file.name, line: index + 1, row: read.row })

@@ -1,6 +1,8 @@
-import { allTexts, type CheckedRows } from './check-rows.ts'
-import { faultLine, type ImportFault } from './import-fault.ts'
+import type { CheckedRows } from './check-rows.ts'
+import { countByFile } from './count-by-file.ts'
+import type { ImportFault } from './import-fault.ts'
 import type { ImportPlan } from './plan-import.ts'
+import { sortFaults } from './sort-faults.ts'
 
 /** How the rows of one file fared: `read` is the sum of all others. */
 type FileCounts = {
@@ -14,6 +16,8 @@ type FileCounts = {
 }
 
 export type ImportReport = {
+  /** As it was named when it was imported. */
+  folder: string
   /** True when these very files were the last that were imported: nothing was read further. */
   skipped: boolean
   files: FileCounts[]
@@ -25,52 +29,22 @@ export type ImportReport = {
 }
 
 /** Counts what a plan does with the rows of each file. */
-export function reportImport(rows: CheckedRows, plan: ImportPlan, directoryVersion: number | null): ImportReport {
+export function reportImport(folder: string, rows: CheckedRows, plan: ImportPlan, directoryVersion: number | null): ImportReport {
   const { listings, guidance, labelSets } = plan
-  const countedAs = (file: string) => (file.startsWith('texts/') ? allTexts : file)
   const takenListings = [...listings.add, ...listings.revise, ...listings.release]
-  const taken = [...takenListings, ...guidance.add, ...guidance.revise, ...guidance.release, ...labelSets.save]
-  const unchanged = [...listings.unchanged, ...guidance.unchanged, ...labelSets.unchanged]
+  const takenFrom = countByFile([...takenListings, ...guidance.add, ...guidance.revise, ...guidance.release, ...labelSets.save])
+  const unchangedIn = countByFile([...listings.unchanged, ...guidance.unchanged, ...labelSets.unchanged])
+  const fittingIn = countByFile([...rows.listings, ...rows.guidance, ...rows.labelSets])
   const files = [...rows.read].map(([file, read]) => {
-    const count = (list: readonly { file: string }[]) => list.filter((item) => countedAs(item.file) === file).length
-    const fitting = count([...rows.listings, ...rows.guidance, ...rows.labelSets])
-    const counts = { taken: count(taken), unchanged: count(unchanged) }
-    return { file, read, ...counts, conflicts: fitting - counts.taken - counts.unchanged, refused: read - fitting }
+    const [taken, unchanged, fitting] = [takenFrom(file), unchangedIn(file), fittingIn(file)]
+    return { file, read, taken, unchanged, conflicts: fitting - taken - unchanged, refused: read - fitting }
   })
   return {
+    folder,
     skipped: false,
     files,
     drafts: takenListings.filter(({ entry }) => entry.hold).length,
-    faults: inOrderOfFiles([...rows.faults, ...plan.faults]),
+    faults: sortFaults([...rows.faults, ...plan.faults]),
     directoryVersion,
   }
-
-  function inOrderOfFiles(faults: readonly ImportFault[]): ImportFault[] {
-    const order = [...rows.read.keys()]
-    return faults.toSorted((one, other) => {
-      const byFile = order.indexOf(countedAs(one.file)) - order.indexOf(countedAs(other.file))
-      return byFile || (one.file === other.file ? (one.line ?? 0) - (other.line ?? 0) : one.file < other.file ? -1 : 1)
-    })
-  }
-}
-
-const effects: Readonly<Record<ImportFault['effect'], string>> = {
-  stopped: 'stopped',
-  row_refused: 'refused',
-  conflict: 'conflict',
-  part_left_out: 'left out',
-  changed: 'changed',
-}
-
-/** The report as lines for a person: the numbers of each file, then everything that did not fit. */
-export function printReport(report: ImportReport): string {
-  if (report.skipped) return 'The seed is unchanged since it was last imported.'
-  const lines = report.files.map(
-    ({ file, read, taken, unchanged, conflicts, refused }) =>
-      `${file}: ${read} read, ${taken} taken, ${unchanged} unchanged, ${conflicts} in conflict, ${refused} refused`,
-  )
-  if (report.drafts > 0) lines.push(`Of the rows taken, ${report.drafts} wait as drafts.`)
-  if (report.faults.length > 0) lines.push(`${report.faults.length} things did not fit:`)
-  for (const fault of report.faults) lines.push(`  ${effects[fault.effect]}: ${faultLine(fault)}`)
-  return lines.join('\n')
 }

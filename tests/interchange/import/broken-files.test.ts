@@ -1,9 +1,9 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
-import { importSeed } from '../../../src/interchange/import/import-seed.ts'
 import { ImportStopped } from '../../../src/interchange/import/import-stopped.ts'
+import { runImport } from '../../../src/interchange/import/run-import.ts'
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts'
 import { type FolderContents, listingLine, makeFolder, textsFile } from './make-folder.ts'
 
@@ -33,7 +33,7 @@ async function useOwnDatabase(): Promise<void> {
   })
 }
 
-const load = (folder: string) => importSeed({ database, folder, now: new Date('2026-11-23T08:00:00Z'), actor: 'system:seed' })
+const load = (folder: string) => runImport({ database, folder, now: new Date('2026-11-23T08:00:00Z'), source: 'seed' })
 
 async function nothingIsThere() {
   const { prisma } = database
@@ -57,7 +57,11 @@ async function stoppedBy(folder: string): Promise<string[]> {
   expect(sentence).toMatch(
     /^Nothing was imported from \/.*, because (this does|these do) not fit; correct it and import again\.$/,
   )
-  return faults.map((fault) => fault.trim())
+  const prefix = `  ${folder}`
+  return faults.map((fault) => {
+    expect(fault.startsWith(prefix)).toBe(true)
+    return fault.slice(prefix.length).replace(/^\//, '')
+  })
 }
 
 const extra = listingLine({ slug: 'fi-other' })
@@ -128,7 +132,21 @@ describe('files that are not what they should be stop the import, which names al
       { texts: { en: textsFile('en', { guidance: { 'need_help.child': { standard: { title: 'T', body: 'B' } } } }) } },
       [/^texts\/en\.json:7 \/guidance\/need_help\.child\/standard\/steps: Invalid input/],
     ],
-    ['no English texts', { texts: { sv: textsFile('sv') } }, ['texts/en.json: is missing']],
+    [
+      'emergency numbers without English texts',
+      { texts: { sv: textsFile('sv') } },
+      ['texts/en.json: is missing, and emergency-numbers.jsonl takes its words from it'],
+    ],
+    [
+      'labels without the English ones',
+      { emergencyNumbers: null, texts: { sv: textsFile('sv') } },
+      ['texts/en.json: is missing, and other labels are compared with it'],
+    ],
+    [
+      'nothing to import',
+      { listings: null, emergencyNumbers: null, guidance: null, texts: {} },
+      [': holds none of listings.jsonl, emergency-numbers.jsonl, guidance.jsonl and texts/*.json'],
+    ],
   ])('%s', async (_name, changes, faults) => {
     const said = await stoppedBy(await makeFolder(changes))
     expect(said).toHaveLength(faults.length)
@@ -136,19 +154,16 @@ describe('files that are not what they should be stop the import, which names al
     await nothingIsThere()
   })
 
-  test('a missing file', async () => {
+  test('a file whose name is misspelt', async () => {
     const folder = await makeFolder()
-    await rm(path.join(folder, 'guidance.jsonl'))
-    expect(await stoppedBy(folder)).toEqual(['guidance.jsonl: is missing'])
+    await rename(path.join(folder, 'listings.jsonl'), path.join(folder, 'listing.jsonl'))
+    expect(await stoppedBy(folder)).toEqual([
+      'listing.jsonl: is no file of an import; those are listings.jsonl, emergency-numbers.jsonl, guidance.jsonl',
+    ])
   })
 
   test('a missing folder', async () => {
-    expect(await stoppedBy('/nowhere')).toEqual([
-      'listings.jsonl: is missing',
-      'emergency-numbers.jsonl: is missing',
-      'guidance.jsonl: is missing',
-      'texts: is missing',
-    ])
+    expect(await stoppedBy('/nowhere')).toEqual([': is missing'])
   })
 
   test('a file in another encoding', async () => {

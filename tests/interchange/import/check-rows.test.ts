@@ -7,7 +7,7 @@ import { type FolderContents, listingLine, makeFolder, textsFile } from './make-
 async function check(changes: Partial<FolderContents> = {}) {
   const folder = await makeFolder(changes)
   const rows = checkRows(await readFolder(folder), 'folder', 2026)
-  return { ...rows, said: rows.faults.map((fault) => `${fault.effect} ${faultLine(fault)}`) }
+  return { ...rows, said: rows.faults.map((fault) => `${fault.effect} ${faultLine(fault, '')}`) }
 }
 
 async function checkListing(changes: Record<string, unknown>) {

@@ -7,7 +7,7 @@ import { publishListings } from '../../../src/directory/listing/publish-listings
 import { reviseListings } from '../../../src/directory/listing/revise-listings.ts'
 import { listingContent } from '../../../src/help/listing-content.ts'
 import { faultLine } from '../../../src/interchange/import/import-fault.ts'
-import { importSeed } from '../../../src/interchange/import/import-seed.ts'
+import { runImport } from '../../../src/interchange/import/run-import.ts'
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts'
 import { type FolderContents, listingLine, makeFolder, textsFile } from './make-folder.ts'
 
@@ -29,8 +29,8 @@ afterEach(async () => {
 })
 
 async function load(changes: Partial<FolderContents>, now: Date) {
-  const report = await importSeed({ database, folder: await makeFolder(changes), now, actor })
-  return { ...report, said: report.faults.map((fault) => `${fault.effect} ${faultLine(fault)}`) }
+  const report = await runImport({ database, folder: await makeFolder(changes), now, source: 'seed' })
+  return { ...report, said: report.faults.map((fault) => `${fault.effect} ${faultLine(fault, '')}`) }
 }
 
 async function find(slug: string) {
@@ -98,7 +98,7 @@ describe('a corrected row', () => {
     await editListing('fi-example', '116-111')
     const report = await load({ listings: [corrected] }, tuesday)
     expect(report.files[0]).toMatchObject({ read: 1, taken: 0, conflicts: 1 })
-    expect(report.said).toEqual(['conflict listings.jsonl:1: fi-example was edited in the directory and stays as it is there'])
+    expect(report.said).toEqual(['conflict listings.jsonl:1: fi-example was changed in the directory and stays as it is there'])
     expect(report.directoryVersion).toBeNull()
     const listing = await find('fi-example')
     expect(listing.revisions).toHaveLength(2)
@@ -234,7 +234,7 @@ describe('corrected texts', () => {
       recordAudit(transaction, { at: monday, actor: 'editor:1', action: 'edit', subject: 'label_set', subjectId: 'sv' }),
     )
     expect((await load(swedish, tuesday)).said).toEqual([
-      'conflict texts/sv.json:1 /labels: were edited in the directory and stay as they are there',
+      'conflict texts/sv.json:1 /labels: were changed in the directory and stay as they are there',
     ])
     expect(await database.prisma.labelSet.findUnique({ where: { locale: 'sv' } })).toMatchObject({ directoryVersion: 1n })
   })
@@ -292,7 +292,7 @@ describe('an organisation', () => {
     )
     const report = await load({ listings: [row('fi-one', 'https://example.org')] }, tuesday)
     expect(report.said).toEqual([
-      'conflict listings.jsonl:1 /organisation/url: the organisation was edited in the directory and stays as it is there',
+      'conflict listings.jsonl:1 /organisation/url: the organisation was changed in the directory and stays as it is there',
     ])
     expect(report.directoryVersion).toBeNull()
     expect((await find('fi-one')).organisation?.url).toBeNull()

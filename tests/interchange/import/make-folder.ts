@@ -5,10 +5,11 @@ import { onTestFinished } from 'vitest'
 
 type Json = Record<string, unknown>
 
+/** Null: there is no such file. */
 export type FolderContents = {
-  listings: (Json | string)[]
-  emergencyNumbers: (Json | string)[]
-  guidance: (Json | string)[]
+  listings: (Json | string)[] | null
+  emergencyNumbers: (Json | string)[] | null
+  guidance: (Json | string)[] | null
   texts: Record<string, Json | string>
 }
 
@@ -53,7 +54,7 @@ export function textsFile(locale: string, changes: Json = {}): Json {
 
 /** Writes a folder to import, small and without a fault but for what the test changes; it vanishes after the test. */
 export async function makeFolder(changes: Partial<FolderContents> = {}): Promise<string> {
-  const contents: FolderContents = {
+  const { texts, ...lineFiles }: FolderContents = {
     listings: [listingLine()],
     emergencyNumbers: [{ country: 'FI', general: ['112'], police: ['112'], sources: [{ url: 'https://example.org/112' }] }],
     guidance: [
@@ -64,13 +65,15 @@ export async function makeFolder(changes: Partial<FolderContents> = {}): Promise
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'import-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  const lines = (rows: (Json | string)[]) =>
-    rows.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`).join('')
-  await writeFile(path.join(folder, 'listings.jsonl'), lines(contents.listings))
-  await writeFile(path.join(folder, 'emergency-numbers.jsonl'), lines(contents.emergencyNumbers))
-  await writeFile(path.join(folder, 'guidance.jsonl'), lines(contents.guidance))
+  const write = async (name: string, rows: (Json | string)[] | null) => {
+    const lines = rows?.map((row) => `${typeof row === 'string' ? row : JSON.stringify(row)}\n`)
+    if (lines !== undefined) await writeFile(path.join(folder, name), lines.join(''))
+  }
+  await write('listings.jsonl', lineFiles.listings)
+  await write('emergency-numbers.jsonl', lineFiles.emergencyNumbers)
+  await write('guidance.jsonl', lineFiles.guidance)
   await mkdir(path.join(folder, 'texts'))
-  for (const [name, file] of Object.entries(contents.texts)) {
+  for (const [name, file] of Object.entries(texts)) {
     await writeFile(path.join(folder, 'texts', `${name}.json`), typeof file === 'string' ? file : JSON.stringify(file, null, 2))
   }
   return folder
