@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { localeMatches } from '../../src/help/choice.ts'
+import { coverages, localeMatches } from '../../src/help/choice.ts'
 import { indexDirectory } from '../../src/help/directory.ts'
 import { ruleIds } from '../../src/help/rules/rule.ts'
 import type { RuleId } from '../../src/help/rules/rule.ts'
@@ -63,11 +63,12 @@ describe('the cases', () => {
     expect(cases.filter(({ title, reason }) => title === '' || reason.length < 3)).toEqual([])
   })
 
-  it('ask every situation, audience and age band, and find every kind of language match', () => {
+  it('ask every situation, audience and age band, and find every kind of language match and coverage', () => {
     expect(found(answers.map(({ request }) => request.situation))).toEqual(found(situations))
     expect(found(answers.map(({ request }) => request.audience))).toEqual(found(audiences))
     expect(found(answers.map(({ request }) => request.ageBand))).toEqual(found(ageBands))
     expect(found(answers.map(({ localeMatch }) => localeMatch))).toEqual(found(localeMatches))
+    expect(found(answers.map(({ coverage }) => coverage))).toEqual(found(coverages))
   })
 
   it('have a file for every safety rule', () => {
