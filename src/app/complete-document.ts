@@ -15,7 +15,7 @@ type Json = Record<string, unknown>
  *   `problem.<code>` or, where it names parameters, `<operationId>.<code>`
  */
 export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>): Document {
-  const completed = joinTwins(document as unknown as Json)
+  const completed = joinTwins(document)
   const components = completed['components'] as Json
   components['parameters'] = requestHeaders
   components['headers'] = answerHeaders
@@ -31,7 +31,7 @@ export function completeDocument(document: Document, examples: ReadonlyMap<strin
   for (const [name, schema] of Object.entries(schemas)) if (!sent.has(name)) openForMore(schema)
   openForMore(completed['paths'], 'responses')
   dropMachineLimits(schemas)
-  return completed as unknown as Document
+  return completed
 }
 
 function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {

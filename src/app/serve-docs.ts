@@ -1,40 +1,55 @@
-import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendAnswer } from '../lookup/answer/send-answer.ts'
 import { noFields } from '../lookup/parameters/fields.ts'
 import { readFields } from '../lookup/parameters/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
+import { entityTag, namesEntityTag } from '../lib/entity-tag.ts'
+import type { ApiDocument } from './docs/api-document.ts'
+import { writePage } from './docs/write-page.ts'
 
 /** Nothing may come from, or go to, another origin: whoever reads these pages may be looking for help. */
-const contentSecurityPolicy = {
-  'default-src': "'none'",
-  'base-uri': "'none'",
-  'connect-src': "'self'",
-  'form-action': "'none'",
-  'frame-ancestors': "'none'",
-  'img-src': "'self' data:",
-  'script-src': "'self'",
-  // Swagger UI sets style attributes.
-  'style-src': "'self' 'unsafe-inline'",
-}
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  'img-src data:',
+  "script-src 'self'",
+  "style-src 'self'",
+].join('; ')
 
-/** Adds the description of the API at /openapi.json, and /docs to read it and try it. */
+const folder = path.join(import.meta.dirname, 'docs')
+
+/**
+ * Adds the description of the API at /openapi.json, and /docs to read it and try it. Who comes to / is led there. The page is our
+ * own, because it must be usable by everybody (WCAG 2.2 AA), which Swagger UI's buttons inside buttons are not.
+ */
 export async function serveDocs(app: FastifyInstance, now: () => Date): Promise<void> {
-  app.get<RawQuery>('/openapi.json', { schema: { hide: true } }, (request, reply) => {
+  const [style, script] = await Promise.all([readFile(path.join(folder, 'docs.css')), readFile(path.join(folder, 'docs.js'))])
+  const hidden = { schema: { hide: true } }
+  let page: Buffer | undefined
+
+  app.get<RawQuery>('/openapi.json', hidden, (request, reply) => {
     readFields(noFields, request.query, 'query')
     return sendAnswer(request, reply, { body: app.swagger(), locales: null, nextChange: null, variesBy: [] }, now())
   })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: contentSecurityPolicy,
-    theme: { title: 'API reference · Child Safety Resource Directory' },
-    // BaseLayout has no bar to load descriptions from elsewhere.
-    uiConfig: {
-      layout: 'BaseLayout',
-      deepLinking: true,
-      tryItOutEnabled: true,
-      displayRequestDuration: true,
-      defaultModelsExpandDepth: 0,
-    },
+  app.get('/docs', hidden, (request, reply) => {
+    page ??= Buffer.from(writePage(app.swagger() as unknown as ApiDocument))
+    reply.header('content-security-policy', contentSecurityPolicy)
+    return sendFile(request, reply, 'text/html; charset=utf-8', page)
   })
+  app.get('/docs/docs.css', hidden, (request, reply) => sendFile(request, reply, 'text/css; charset=utf-8', style))
+  app.get('/docs/docs.js', hidden, (request, reply) => sendFile(request, reply, 'text/javascript; charset=utf-8', script))
+  app.get('/', hidden, (_request, reply) => reply.header('cache-control', 'public, max-age=60').redirect('/docs', 308))
+}
+
+/** The same bytes as long as this release runs; a minute later a browser sees those of the next. */
+function sendFile(request: FastifyRequest, reply: FastifyReply, type: string, bytes: Buffer): FastifyReply {
+  const tag = entityTag(bytes)
+  reply.headers({ etag: tag, 'cache-control': 'public, max-age=60' })
+  if (namesEntityTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
+  return reply.type(type).send(bytes)
 }

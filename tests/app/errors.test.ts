@@ -40,7 +40,6 @@ async function send(bytes: string): Promise<{ head: string; body: string }> {
 
 describe('404', () => {
   it.each([
-    '/',
     '/v1',
     '/v1/',
     '/v2/help',
@@ -48,13 +47,38 @@ describe('404', () => {
     '/V1/help',
     '/v1/listings/a/b',
     '/v1//help',
-    '/docs/static/nothing.js',
+    '/docs/',
+    '/docs/nothing.js',
+    '/docs/../package.json',
     '/favicon.ico',
     '/.env',
     '/%00',
   ])('is a problem document at %s', async (url) => {
     const problem = await getProblem(server.app, url)
     expect(problem).toMatchObject({ status: 404, code: 'route_not_found', type: '/docs#problem-route_not_found' })
+  })
+})
+
+describe('/', () => {
+  it('leads to the reference', async () => {
+    const response = await server.app.inject('/')
+    expect([response.statusCode, response.headers['location']]).toEqual([308, '/docs'])
+    const { statusCode, headers, body } = await server.app.inject('/docs')
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(body).toMatch(/^<!doctype html>/)
+    expect((await server.app.inject({ url: '/docs', headers: { 'if-none-match': String(headers['etag']) } })).statusCode).toBe(304)
+  })
+
+  it('leads there with what a browser needs to trust nobody else', async () => {
+    const { headers } = await server.app.inject('/docs')
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none';.*script-src 'self'; style-src 'self'$/)
+    for (const [file, type] of [
+      ['docs.css', 'text/css; charset=utf-8'],
+      ['docs.js', 'text/javascript; charset=utf-8'],
+    ]) {
+      const loaded = await server.app.inject(`/docs/${file}`)
+      expect([loaded.statusCode, loaded.headers['content-type']]).toEqual([200, type])
+    }
   })
 })
 
@@ -70,6 +94,8 @@ describe('405', () => {
     ['/livez', 'GET, HEAD, OPTIONS'],
     ['/readyz', 'GET, HEAD, OPTIONS'],
     ['/openapi.json', 'GET, HEAD, OPTIONS'],
+    ['/', 'GET, HEAD, OPTIONS'],
+    ['/docs', 'GET, HEAD, OPTIONS'],
   ])('names the methods of %s', async (url, allow) => {
     for (const method of ['PUT', 'PATCH', 'DELETE', ...(allow.includes('POST') ? [] : ['POST' as const])] as const) {
       const response = await server.app.inject({ method, url: `${url}?country=FI` })

@@ -11,14 +11,14 @@ export const emergencyNumberView = z
   })
   .meta({ id: 'EmergencyNumber', description: 'A number of the emergency services of a country.' })
 
-const position = z.enum(['first', 'last']).meta({
+const positionView = z.enum(['first', 'last']).meta({
   id: 'EmergencyPosition',
   description: 'Above everything else, or below.',
 })
 
 export const emergencyView = z
   .object({
-    position: position.meta({ description: 'Where to show the numbers.' }),
+    position: positionView.meta({ description: 'Where to show the numbers.' }),
     title: z.string().meta({ description: 'Title to show above the numbers.' }),
     note: z.string().meta({ description: 'When to call them; or, where no number is known, what to do instead. Show it.' }),
     numbers: z.array(emergencyNumberView).meta({ description: 'In the order in which to show them; empty when none is known.' }),
