@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -57,7 +57,7 @@ describe('every command in the documents', () => {
   })
 
   it.each(commands)('$document: $command is known, and its script exists', ({ command }) => {
-    const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed|run check)(?: && npm (?:start|test))?$/.test(command)
+    const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed(?: --check)?|run check)(?: && npm (?:start|test))?$/.test(command)
     expect(known).toBe(true)
     for (const [, script = ''] of command.matchAll(/npm (?:run (?:-s )?)?(start|test|check|cli)\b/g)) {
       expect(packageFile.scripts).toHaveProperty(script)
@@ -75,7 +75,17 @@ describe('every command in the documents', () => {
       env: { ...process.env, DATABASE_URL: database.url },
     })
     expect(stderr).toBe('')
-    expect(stdout).toMatch(/nothing|unchanged|already/i)
+    expect(stdout).toBe('The same files were imported before; nothing was changed.\n')
+  })
+
+  it('checking the seed needs no database and lists what does not fit', async () => {
+    const { stdout, stderr } = await run('npm', ['run', '-s', 'cli', '--', 'import', 'seed', '--check'], {
+      cwd: root,
+      env: { ...process.env, DATABASE_URL: 'postgresql://127.0.0.1:1/none' },
+    })
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^seed\/listings\.jsonl: \d+ read, \d+ fit, \d+ refused\n/)
+    expect(stdout).toMatch(/^ {2}refused: seed\/[\w.-]+:\d+.*: .+$/m)
   })
 
   it.each(curls)('curl $url answers what the README shows', async ({ url, answer }) => {
@@ -111,6 +121,20 @@ describe('what the documents name', () => {
   it.each(paths)('$document: $name exists', ({ document, name }) => {
     const places = [root, path.join(root, 'src'), path.join(root, path.dirname(document)), path.join(root, 'src/help'), path.join(root, 'src/lookup')]
     expect(places.some((place) => existsSync(path.join(place, name)))).toBe(true)
+  })
+
+  it('every script of npm exists', () => {
+    const named = documents.flatMap((document) => [...read(document).matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script))
+    expect(named).toContain('accept-seed')
+    expect(named.filter((script) => packageFile.scripts[script ?? ''] === undefined)).toEqual([])
+  })
+
+  it('decisions are numbered without a gap', () => {
+    const decisions = readdirSync(path.join(root, 'docs/decisions')).toSorted()
+    decisions.forEach((name, index) => {
+      expect(name).toMatch(new RegExp(`^${String(index + 1).padStart(3, '0')}-[a-z-]+\\.md$`))
+      expect(read(`docs/decisions/${name}`)).toMatch(new RegExp(`^# ${index + 1}\\. [A-Z]`))
+    })
   })
 
   it('every setting has its line, as the code has it', () => {

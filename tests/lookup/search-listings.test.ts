@@ -16,6 +16,7 @@ describe('searching listings', () => {
     ['lodz', 'Łódź telefon'],
     ['ŁÓDŹ', 'lodz telefon'],
     ['strasse', 'Straße'],
+    ['gelecek', 'Gələcək'],
     ['istanbul', 'İstanbul hattı'],
     ['hatti', 'İstanbul hattı'],
     ['الطفل', 'حماية الطِّفْل'],

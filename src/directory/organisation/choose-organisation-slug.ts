@@ -1,27 +1,11 @@
-/** Letters that Unicode does not take apart into a basic letter and a mark. */
-const spelledOut: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-  œ: 'oe',
-  ə: 'e',
-}
+import { spellOutLetters } from '../../lib/spell-out-letters.ts'
 
 /**
  * A readable slug for an organisation: its name in basic Latin letters, and its country. A name in another script gives
  * `organisation`; a slug that is taken gets a number.
  */
 export function chooseOrganisationSlug(name: string, country: string | null, taken: ReadonlySet<string>): string {
-  const latin = name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæøđðþłıœə]/g, (letter) => spelledOut[letter] ?? '')
+  const latin = spellOutLetters(name.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, ''))
     .replace(/['’.]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)

@@ -1,17 +1,4 @@
-/** Letters that Unicode does not take apart into a plain letter and a mark. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ħ: 'h',
-  ı: 'i',
-  ŋ: 'n',
-}
+import { spellOutLetters } from '../../lib/spell-out-letters.ts'
 
 /**
  * Accents, and the vowel signs that Arabic and Hebrew mostly leave out. The vowels of Indic scripts and Thai are letters to
@@ -23,10 +10,5 @@ const marks = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\
 export function foldText(text: string): string {
   // Plain ASCII has nothing more to fold.
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase()
-  return text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(marks, '')
-    .replace(/[ßæœøđðþłħıŋ]/g, (letter) => plainLetters[letter] ?? letter)
-    .normalize('NFC')
+  return spellOutLetters(text.normalize('NFKD').toLowerCase().replace(marks, '')).normalize('NFC')
 }

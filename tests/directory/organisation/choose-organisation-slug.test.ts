@@ -4,6 +4,7 @@ import { chooseOrganisationSlug } from '../../../src/directory/organisation/choo
 describe('the slug of an organisation', () => {
   test.each([
     ['Børns Vilkår', 'DK', 'borns-vilkar-dk'],
+    ['Ħobża ta’ Ŋala', 'MT', 'hobza-ta-nala-mt'],
     ['Etibarlı Gələcək', 'AZ', 'etibarli-gelecek-az'],
     ["Ministère de l'Intérieur", 'CI', 'ministere-de-linterieur-ci'],
     ['Fundación ANAR (Ayuda)', 'ES', 'fundacion-anar-ayuda-es'],
