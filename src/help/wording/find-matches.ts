@@ -33,7 +33,7 @@ export function findMatches(terms: CompiledTerms, words: readonly Word[]): Map<s
 function matchesOf(pattern: CompiledPattern, text: Text, length: 'shortest' | 'longest'): Match[] {
   const [first, ...rest] = pattern
   const matches: Match[] = []
-  if (first === undefined) return matches
+  if (first === undefined || rest.some((step) => !text.hits.has(step.list))) return matches
   for (const [from, firstEnds] of text.hits.get(first.list) ?? []) {
     if (first.opens && text.opens[from] !== true) continue
     let ends: readonly number[] = firstEnds
@@ -57,22 +57,18 @@ function endsRightAfter(ends: readonly number[], step: Step, { words, hits, open
 /** Every word is looked at once, from the nearest end on: the time grows with the reach and not with the number of ends. */
 function endsWithin(ends: readonly number[], step: Step, most: number, { words, hits, opens }: Text): number[] {
   const starts = hits.get(step.list)
-  if (starts === undefined) return []
-  const left = new Set(ends)
-  const reached = new Set<number>()
+  const reached: number[] = []
+  const last = Math.max(...ends)
   let remaining = -1
-  for (let at = Math.min(...ends); at < words.length; at += 1) {
+  for (let at = Math.min(...ends); at < words.length && (remaining >= 0 || at <= last); at += 1) {
     const leaves = step.after === 'near' ? opens[at] === true : words[at]?.before === 'sentence'
     if (leaves) remaining = -1
-    if (left.delete(at) && !leaves) remaining = most
-    if (remaining < 0) {
-      if (left.size === 0) break
-      continue
-    }
-    if (!step.opens || opens[at] === true) for (const end of starts.get(at) ?? []) reached.add(end)
+    else if (ends.includes(at)) remaining = most
+    if (remaining < 0) continue
+    if (!step.opens || opens[at] === true) reached.push(...(starts?.get(at) ?? []))
     remaining -= words[at]?.weight ?? 1
   }
-  return [...reached]
+  return reached
 }
 
 /** For each number, how many of the words before it stand in a match. */

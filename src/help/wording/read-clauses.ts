@@ -18,14 +18,16 @@ export function readClauses(words: readonly Word[], hits: Hits, but: number, or:
   }
   return opens
 
+  /** Short, and another item follows it; or begins with a word such as `or`. */
   function isItem(from: number): boolean {
     let length = 0
     for (let at = from; at < words.length; at += 1) {
       const word = words[at]
-      if (word === undefined || orHits?.has(at) === true || (at > from && word.before !== 'joined')) return true
-      length += word.weight
+      if (orHits?.has(at) === true || (at > from && word?.before === 'comma')) return true
+      if (at > from && word?.before !== 'joined') return false
+      length += word?.weight ?? 0
       if (length > longestItem) return false
     }
-    return true
+    return false
   }
 }
