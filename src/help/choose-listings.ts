@@ -81,7 +81,15 @@ export function chooseListings(choosing: Choosing): ChosenListings {
       kind,
       title: label(directory, locale, `section.${id}`),
       note: optionalLabel(directory, locale, `section.${baseSection(id)}.note`),
-      listings: listings.map((candidate) => presentListing(directory, { ...candidate, why: whyOf(candidate, choosing) }, question, locale, now)),
+      listings: listings.map((candidate) =>
+        presentListing(
+          directory,
+          { ...candidate, why: whyOf(candidate, choosing) },
+          { ...question, channelBand: channelBandOf(choosing, id) },
+          locale,
+          now,
+        ),
+      ),
     }))
   return { sections, leftOut: question.explain ? leftOutOf(choosing, progress) : [], period: progress.period }
 }
@@ -149,7 +157,8 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
       forCommunity: content.communities.some((community) => communities.includes(community)),
       forSituation:
         content.situations.includes(situation) || content.topics.some((topic) => topics.includes(topic) || row.topics.includes(topic)),
-      alwaysOpen: allowed.channels.some((channel) => channel.hours.mode === 'always'),
+      // Also a week that has no gap: what counts is that it never closes.
+      alwaysOpen: open.openNow === true && open.nextChange === null,
       isCrisisLine: content.topics.some((topic) => topic === 'suicide' || topic === 'self_harm'),
     })
     return null

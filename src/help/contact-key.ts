@@ -25,3 +25,22 @@ export function isSameContact(one: string, other: string): boolean {
   const [shorter, longer] = [one, other].map((key) => key.slice('number:'.length).replace(/^0+/, '')).sort((a, b) => a.length - b.length)
   return shorter !== undefined && longer !== undefined && shorter.length >= sharedDigits && longer.endsWith(shorter)
 }
+
+/** Contacts that can be searched for another spelling of the same, however many there are. */
+export type ContactIndex = ReadonlyMap<string, readonly string[]>
+
+/** Brings together all spellings that could be the same: numbers by their last digits, everything else by itself. */
+export function indexContacts(keys: Iterable<string>): ContactIndex {
+  return Map.groupBy(new Set(keys), drawerOf)
+}
+
+/** True when the index has the contact, in whatever spelling. */
+export function hasContact(index: ContactIndex, key: string): boolean {
+  return index.get(drawerOf(key))?.some((other) => isSameContact(key, other)) ?? false
+}
+
+function drawerOf(key: string): string {
+  if (!key.startsWith('number:')) return key
+  const digits = key.slice('number:'.length).replace(/^0+/, '')
+  return digits.length >= sharedDigits ? `number:…${digits.slice(-sharedDigits)}` : `number:${digits}`
+}

@@ -1,5 +1,6 @@
 /** The published directory as the pure functions of this folder read it: immutable, indexed once, shared by all questions. */
-import { contactKey } from './contact-key.ts'
+import { contactKey, indexContacts } from './contact-key.ts'
+import type { ContactIndex } from './contact-key.ts'
 import type { GuidanceContent, PublicGuidanceContent } from './guidance-content.ts'
 import type { LabelSetContent } from './label-set.ts'
 import type { PublicListingContent } from './listing-content.ts'
@@ -51,8 +52,8 @@ export type Directory = PublishedDirectory & {
   byId: ReadonlyMap<string, PublishedListing>
   labelsByLocale: ReadonlyMap<string, LabelSetContent>
   guidanceBySubject: ReadonlyMap<string, readonly PublishedGuidance[]>
-  /** Contacts of prevention services for adults, as `contactKey` writes them: rule S2 keeps minors from all of them. */
-  adultPreventionContacts: readonly string[]
+  /** Contacts of prevention services for adults: rule S2 keeps minors from all of them. */
+  adultPreventionContacts: ContactIndex
 }
 
 /** Key of `guidanceBySubject`. */
@@ -100,6 +101,6 @@ export function indexDirectory(published: PublishedDirectory): Directory {
     byId: new Map(listings.map((listing) => [listing.id, listing])),
     labelsByLocale: new Map(published.labelSets.map((labelSet) => [labelSet.locale, labelSet])),
     guidanceBySubject: Map.groupBy(published.guidance, (guidance) => guidanceSubject(guidance.content)),
-    adultPreventionContacts: [...adultPreventionContacts],
+    adultPreventionContacts: indexContacts(adultPreventionContacts),
   }
 }

@@ -2,12 +2,13 @@ import { z } from 'zod'
 
 /**
  * The canonical form of a BCP 47 tag, to compare tags by: `en-us` → `en-US`, `iw` → `he`, `cnr` → `sr-ME`; `null` when it
- * is not a tag. Texts are stored under the tag that their authors chose, so both sides of a comparison need this.
+ * is not a tag. Extensions and private parts (calendars, numerals), which devices add, say nothing about the language and
+ * are dropped. Texts are stored under the tag that their authors chose, so both sides of a comparison need this.
  */
 export function toLocaleTag(text: string): string | null {
   if (text.length > 64) return null
   try {
-    return Intl.getCanonicalLocales(text)[0] ?? null
+    return new Intl.Locale(text).baseName
   } catch {
     return null
   }

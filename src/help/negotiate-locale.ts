@@ -6,8 +6,8 @@ import { parseTag } from './parse-tag.ts'
 /** What the best-fit matcher answers when nothing fits; no language has it. */
 const nothing = 'zxx'
 
-/** More ranges than any browser sends; what comes after them is not read. */
-const mostRanges = 20
+/** More ranges than any browser sends; what comes after them is not read, so that a header cannot cost much. */
+export const mostRanges = 20
 
 /**
  * Chooses the language of a text. Each requested tag is tried alone, in order: the tag itself, then its language in its

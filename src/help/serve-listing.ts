@@ -29,6 +29,8 @@ export type ListingCircumstances = {
   ageBand: AgeBand
   /** Channels wished for; they come first. */
   channels?: readonly ChannelType[]
+  /** The band of the child who makes contact, where that is not the asker; `unknown` for adults, who have no order of channels. */
+  channelBand?: AgeBand
 }
 
 /**
@@ -78,9 +80,9 @@ export function presentListing(
   const band = audience === null ? ageBand : effectiveBand(audience, ageBand)
   const speaks = speaksOneOf(content, channels, locales.length > 0 ? locales : [answerLocale])
   const { openNow, nextChange } = listingOpen(channels, content.timeZone, now)
-  const isMinor = audience === 'child' || audience === 'concerned_self'
+  const isChild = audience === 'child' || audience === 'concerned_self'
   const byRank = channels
-    .map((channel) => ({ channel, rank: channelRank(channel.type, circumstances.channels ?? [], isMinor ? band : 'unknown') }))
+    .map((channel) => ({ channel, rank: channelRank(channel.type, circumstances.channels ?? [], circumstances.channelBand ?? (isChild ? band : 'unknown')) }))
     .sort((one, other) => one.rank - other.rank)
   return {
     listing,
@@ -100,7 +102,7 @@ export function presentListing(
     openNow,
     nextChange,
     verification: { status: verification.status, verifiedAt: verification.verifiedAt, nextDue: verification.nextDue },
-    notes: notesFor(directory, answerLocale, listing, channels, fit, speaks, audience, locales[0] ?? answerLocale),
+    notes: notesFor(directory, answerLocale, { listing, channels, fit }, speaks, circumstances),
     why,
   }
 }
@@ -110,13 +112,11 @@ const languageNames = remember((locale) => new Intl.DisplayNames([locale], { typ
 function notesFor(
   directory: Directory,
   locale: string,
-  { content: { minAge, maxAge, imagesOf } }: PublishedListing,
-  channels: readonly Channel[],
-  fit: AgeFit,
+  { listing, channels, fit }: Pick<AllowedListing, 'listing' | 'channels' | 'fit'>,
   speaks: boolean | null,
-  audience: Audience | null,
-  requested: string,
+  { audience, ageBand, locales }: ListingCircumstances,
 ): string[] {
+  const { minAge, maxAge, imagesOf } = listing.content
   const notes: string[] = []
   if (fit === 'partial') {
     if (minAge !== null && maxAge !== null) notes.push(label(directory, locale, 'age_range', { from: String(minAge), to: String(maxAge) }))
@@ -124,9 +124,10 @@ function notesFor(
     else if (maxAge !== null) notes.push(label(directory, locale, 'up_to_age', { age: String(maxAge) }))
   }
   if (channels.some(({ hours }) => hours.mode === 'weekly' && hours.publicHolidays !== 'same')) notes.push(label(directory, locale, 'holiday_hours'))
-  if (imagesOf === 'under_18' && audience === 'adult') notes.push(label(directory, locale, 'under_18_images'))
+  if (imagesOf === 'under_18' && (audience === 'adult' || ageBand === '18-plus')) notes.push(label(directory, locale, 'under_18_images'))
   if (imagesOf === 'adults') notes.push(label(directory, locale, 'adult_images'))
   if (speaks === false) {
+    const requested = locales[0] ?? locale
     const language = languageNames(locale).of(requested) ?? requested
     notes.push(label(directory, locale, 'may_not_answer_in', { language }))
   }

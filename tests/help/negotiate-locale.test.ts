@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { chooseHelp } from '../../src/help/choose-help.ts'
+import { toLocaleTag } from '../../src/help/locale-tag.ts'
 import { negotiateLocale } from '../../src/help/negotiate-locale.ts'
 import { textDirection } from '../../src/help/text-direction.ts'
+import { aDirectory, aListing, aQuestion, now, settings } from '../support/directory.ts'
 import { fc, test } from '../support/fast-check.ts'
 
 const answerLocales =
@@ -82,4 +85,38 @@ describe('writing direction', () => {
   ])('of %s is %s', (locale, direction) => {
     expect(textDirection(locale)).toBe(direction)
   })
+})
+
+describe('a language tag', () => {
+  it.each([
+    ['en-us', 'en-US'],
+    ['iw', 'he'],
+    ['cnr', 'sr-ME'],
+    ['zh-hant-hk', 'zh-Hant-HK'],
+    ['ar-EG-u-nu-latn', 'ar-EG'],
+    ['th-TH-u-ca-buddhist', 'th-TH'],
+    ['en-x-foo', 'en'],
+    ['ca-valencia', 'ca-valencia'],
+    ['en_US', null],
+    ['*', null],
+    ['', null],
+    ['x-private', null],
+    ['a'.repeat(4000), null],
+  ])('%s is %s', (text, tag) => {
+    expect(toLocaleTag(text)).toBe(tag)
+  })
+
+  const subtags = fc.array(fc.stringMatching(/^[a-zA-Z0-9]{1,9}$/), { maxLength: 6 })
+  const extended = fc.constantFrom('u-nu-latn', 'u-ca-buddhist', 'x-foo', 't-en', 'a-bbb-ccc', 'valencia', 'u-hc-h12')
+  test.prop([fc.stringMatching(/^[a-z]{2,3}$/), subtags, fc.array(extended, { maxLength: 2 })], { runs: 3000 })(
+    'that is accepted can be asked for in any answer',
+    (language, parts, extensions) => {
+      const tag = toLocaleTag([language, ...parts, ...extensions].join('-'))
+      if (tag === null) return
+      const silent = aListing({ languages: ['ja'] })
+      const choice = chooseHelp(aDirectory([silent]), aQuestion({ locales: [tag] }), now, settings)
+      expect(choice.sections).toHaveLength(1)
+      expect(toLocaleTag(tag)).toBe(tag)
+    },
+  )
 })

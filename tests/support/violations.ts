@@ -71,8 +71,9 @@ export function findBreaches(answer: SeenAnswer, known: Known): Breach[] {
       const parent = audience === 'parent_carer' && situation === 'child_behaves_harmfully'
       if ((!own && !parent) || adjusted !== null) breach('S1', slug)
       if ((parent || isMinor) && !listing.youthPrevention) breach('S2', slug)
-      if (own && isMinor && listing.channels.some((channel) => isShared(channel, known.adultPreventionContacts))) breach('S2', slug)
     }
+    const asksForThemselves = audience === 'child' || audience === 'concerned_self'
+    if (asksForThemselves && isMinor && listing.channels.some((channel) => isShared(channel, known.adultPreventionContacts))) breach('S2', slug)
     if (listing.status === 'overdue' && !listing.worldwide) breach('S3', slug)
     if (range !== null && ((listing.maxAge ?? 120) < range[0] || (listing.minAge ?? 0) > range[1])) breach('S3', slug)
     if (audience === 'child' && ageBand === 'unknown' && (listing.minAge ?? 0) > 10) breach('S3', slug)

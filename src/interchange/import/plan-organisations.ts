@@ -22,8 +22,10 @@ export function organisationCountry(entry: ListingEntry): string | null {
 const keyOf = (name: string, country: string | null) => JSON.stringify([name, country])
 
 /**
- * Recognises organisations by name and country. The first web address that a file gives counts; another one is reported and left
- * out, as is one for an organisation that somebody else has changed in the directory.
+ * Recognises organisations by name and country. A web address counts only where every row that names the organisation gives
+ * it: one that stands in some rows alone is often the page of that one service, such as a hotline, and a child who reads about
+ * another service must not be led there. It is reported and left out, as is one for an organisation that somebody else has
+ * changed in the directory.
  */
 export function planOrganisations(
   listings: readonly Checked<ListingEntry>[],
@@ -32,16 +34,23 @@ export function planOrganisations(
 ): OrganisationPlan {
   const faults: ImportFault[] = []
   const named = new Map<string, { name: string; country: string | null; url: string | null; from: Checked<ListingEntry> }>()
+  const rows = new Map<string, { url: string | null; from: Checked<ListingEntry> }[]>()
   for (const listing of listings) {
     const { organisation } = listing.entry
     if (organisation === null) continue
     const country = organisationCountry(listing.entry)
-    const same = named.get(keyOf(organisation.name, country))
-    if (same === undefined) named.set(keyOf(organisation.name, country), { ...organisation, country, from: listing })
-    else if (same.url === null) Object.assign(same, { url: organisation.url, from: listing })
-    else if (organisation.url !== null && organisation.url !== same.url) {
-      const reason = `the organisation has the address ${same.url} by ${same.from.file}:${same.from.line}`
-      faults.push({ file: listing.file, line: listing.line, field: '/organisation/url', reason, effect: 'part_left_out' })
+    const key = keyOf(organisation.name, country)
+    rows.set(key, [...(rows.get(key) ?? []), { url: organisation.url, from: listing }])
+    if (!named.has(key)) named.set(key, { name: organisation.name, country, url: organisation.url, from: listing })
+  }
+  for (const [key, same] of rows) {
+    for (const { url, from } of same) {
+      const other = same.find((row) => row.url !== url)
+      if (other === undefined) continue
+      Object.assign(named.get(key) ?? {}, { url: null })
+      if (url === null) continue
+      const reason = `${other.from.file}:${other.from.line} gives the organisation ${other.url === null ? 'no address' : `the address ${other.url}`}`
+      faults.push({ file: from.file, line: from.line, field: '/organisation/url', reason, effect: 'part_left_out' })
     }
   }
 

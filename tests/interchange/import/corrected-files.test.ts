@@ -243,33 +243,41 @@ describe('corrected texts', () => {
 describe('an organisation', () => {
   const row = (slug: string, url: string | null) => listingLine({ slug, organisation: { name: 'Example', url } })
 
-  test('is recognised by name and country, and has the first address given', async () => {
+  test('is recognised by name and country, and has an address only where all its rows give the same', async () => {
     const report = await load(
       {
         listings: [
           row('fi-one', null),
           row('fi-two', 'https://example.org'),
           row('fi-three', 'https://example.com'),
-          { ...row('se-one', null), countries: ['SE'] },
+          { ...row('se-one', 'https://example.org'), countries: ['SE'] },
+          { ...row('se-two', 'https://example.org'), countries: ['SE'] },
         ],
       },
       monday,
     )
     expect(report.said).toEqual([
-      'part_left_out listings.jsonl:3 /organisation/url: the organisation has the address https://example.org by listings.jsonl:2',
+      'part_left_out listings.jsonl:2 /organisation/url: listings.jsonl:1 gives the organisation no address',
+      'part_left_out listings.jsonl:3 /organisation/url: listings.jsonl:1 gives the organisation no address',
     ])
     expect(
       await database.prisma.organisation.findMany({ select: { slug: true, country: true, url: true }, orderBy: { slug: 'asc' } }),
     ).toEqual([
-      { slug: 'example-fi', country: 'FI', url: 'https://example.org' },
-      { slug: 'example-se', country: 'SE', url: null },
+      { slug: 'example-fi', country: 'FI', url: null },
+      { slug: 'example-se', country: 'SE', url: 'https://example.org' },
     ])
   })
 
   test('gets a corrected address, and the public hears of all its listings', async () => {
     await load({ listings: [row('fi-one', null), row('fi-two', null), { ...row('fi-held', null), hold: true }] }, monday)
     const report = await load(
-      { listings: [row('fi-one', null), row('fi-two', 'https://example.org'), { ...row('fi-held', null), hold: true }] },
+      {
+        listings: [
+          row('fi-one', 'https://example.org'),
+          row('fi-two', 'https://example.org'),
+          { ...row('fi-held', 'https://example.org'), hold: true },
+        ],
+      },
       tuesday,
     )
     expect(report.directoryVersion).toBe(2)
