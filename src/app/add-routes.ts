@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { LookupContext } from '../lookup/context.ts'
 import { lookupRoutes } from '../lookup/index.ts'
 import { describeApi } from './describe-api.ts'
-import { addHealth } from './health.ts'
+import { addHealth } from './add-health.ts'
 import { serveDocs } from './serve-docs.ts'
 
 /** Adds every route, and the description that is made from them. */

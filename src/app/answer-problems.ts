@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../lib/errors.ts'
-import { watchMethods } from './allowed-methods.ts'
+import { watchMethods } from './watch-methods.ts'
 import { logError } from './log-error.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'

@@ -23,8 +23,8 @@ export const answerHeaders = {
   ETag: { description: 'Changes with every byte of the answer. Send it back as `If-None-Match`.', schema: text },
   CacheControl: {
     description:
-      'How long a copy may be kept: at most a minute, and never past the next change, also while it is fetched anew or this ' +
-      'service is out of reach.',
+      'How long a copy may be used: fresh for a minute at most; older while it is fetched anew (`stale-while-revalidate`) and ' +
+      'while this service is out of reach (`stale-if-error`); never past the next opening or closing.',
     schema: text,
   },
   NoStore: { description: 'Always `no-store`: no copy may be kept.', schema: text },

@@ -1,4 +1,7 @@
-/** Every public route, by hand: this list says what anybody may read. All of them read only. */
+/**
+ * Every route of the directory, by hand: this list says what anybody may read of it. All of them read only. What else is
+ * answered, app/add-routes.ts adds: health, the description and the reference.
+ */
 import type { LookupRoute } from './route.ts'
 import { getCountry } from './routes/get-country.ts'
 import { getHelp } from './routes/get-help.ts'
@@ -10,12 +13,12 @@ import { listListings } from './routes/list-listings.ts'
 import { postHelp } from './routes/post-help.ts'
 
 export const lookupRoutes: readonly LookupRoute[] = [
-  getHelp, // GET /v1/help
-  postHelp, // POST /v1/help
-  listListings, // GET /v1/listings
-  getListing, // GET /v1/listings/{id or slug}
-  listCountries, // GET /v1/countries
-  getCountry, // GET /v1/countries/{code}
-  getVocabulary, // GET /v1/vocabulary
-  listGuidance, // GET /v1/guidance
+  getHelp,
+  postHelp,
+  listListings,
+  getListing,
+  listCountries,
+  getCountry,
+  getVocabulary,
+  listGuidance,
 ]

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { startServer, testNow } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 import { writeListing } from '../support/write-listing.ts'
 
-let database: TestDatabase
-let server: TestServer
 let now = testNow
+const server = useSeededServer({ now: () => now })
 
 const cached = [
   '/v1/help?country=FI&locale=sv&ageBand=13-15',
@@ -21,16 +18,6 @@ const cached = [
   '/openapi.json',
 ]
 
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url, { now: () => now })
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
-
 const get = (url: string, headers: Record<string, string> = {}) => server.app.inject({ url, headers })
 const maxAgeOf = (header: unknown) => Number(/max-age=(\d+)/.exec(String(header))?.[1])
 
@@ -39,8 +26,8 @@ describe.each(cached)('%s', (url) => {
     const first = await get(url)
     expect(first.statusCode).toBe(200)
     expect(first.headers['etag']).toMatch(/^"[\w-]+"$/)
-    expect(first.headers['cache-control']).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+, stale-if-error=\d+$/)
-    const later = await startServer(database.url, { now: () => new Date(testNow.getTime() + 5_000) })
+    expect(first.headers['cache-control']).toMatch(/^public, max-age=60, stale-while-revalidate=30, stale-if-error=\d+$/)
+    const later = await startServer(server.database.url, { now: () => new Date(testNow.getTime() + 5_000) })
     const second = await later.app.inject(url)
     expect(second.body).toBe(first.body)
     expect(second.headers['etag']).toBe(first.headers['etag'])
@@ -97,21 +84,25 @@ describe('Vary and Content-Language', () => {
   })
 })
 
-describe('max-age', () => {
-  it('is a minute where nothing changes, and never reaches past the next opening', async () => {
+describe('Cache-Control', () => {
+  it('is a minute where nothing changes, and never reaches past the next opening, fresh or stale', async () => {
     const url = '/v1/help?country=FI&locale=sv&ageBand=13-15'
     const opens = new Date('2026-11-23T12:00:00Z')
-    for (const [before, seconds] of [
-      [600_000, 60],
-      [60_000, 60],
-      [10_000, 10],
-      [1_900, 1],
-      [400, 0],
+    for (const [before, header] of [
+      [7_200_000, 'max-age=60, stale-while-revalidate=30, stale-if-error=3600'],
+      [3_660_000, 'max-age=60, stale-while-revalidate=30, stale-if-error=3600'],
+      [600_000, 'max-age=60, stale-while-revalidate=30, stale-if-error=540'],
+      [75_500, 'max-age=60, stale-while-revalidate=15, stale-if-error=15'],
+      [60_900, 'max-age=60'],
+      [60_000, 'max-age=60'],
+      [10_000, 'max-age=10'],
+      [1_900, 'max-age=1'],
+      [400, 'max-age=0'],
     ] as const) {
       now = new Date(opens.getTime() - before)
       const response = await get(url)
       expect(response.json().nextChange).toBe(opens.toISOString())
-      expect(maxAgeOf(response.headers['cache-control'])).toBe(seconds)
+      expect(response.headers['cache-control']).toBe(`public, ${header}`)
     }
     const closed = await get(url)
     now = opens
@@ -133,7 +124,7 @@ describe('max-age', () => {
 describe('a publication', () => {
   it('gives the next answer another tag and version, and leaves others as they are', async () => {
     const before = await get('/v1/listings?country=FI&limit=100')
-    const client = await connectOnce(database.url)
+    const client = await connectOnce(server.database.url)
     const { slug } = await writeListing(client)
     await client.end()
     expect((await get('/v1/listings?country=FI&limit=100')).headers['etag']).toBe(before.headers['etag'])

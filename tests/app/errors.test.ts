@@ -5,23 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPublished } from '../../src/db/published.ts'
 import type { Published } from '../../src/db/published.ts'
 import { problemDocument } from '../../src/lib/problem-document.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { exactly, getProblem, startServer, startServerOn } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
-let database: TestDatabase
-let server: TestServer
+const server = useSeededServer()
 
 beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
 })
 
 /** Sends bytes as they are over a connection of its own, and gives back all that came until it was closed. */
@@ -112,6 +102,8 @@ describe('what Node cannot read as a request', () => {
     const answer = await send('mysecretword\r\n\r\n')
     expect(answer.head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
     expect(answer.head).toContain('Content-Type: application/problem+json')
+    expect(answer.head).toContain('Access-Control-Allow-Origin: *')
+    expect(answer.head).toContain('Cache-Control: no-store')
     expect(problemOf(answer).code).toBe('malformed_request')
     expect(answer.body).not.toContain('mysecretword')
   })
@@ -148,7 +140,7 @@ describe('what Node cannot read as a request', () => {
 describe('500', () => {
   it('tells the caller nothing of what went wrong, and the log the place but not the words', async () => {
     const words = 'SELECT secret FROM child'
-    const broken = await startServer(database.url, {
+    const broken = await startServer(server.database.url, {
       now: () => {
         throw new TypeError(words)
       },
@@ -171,7 +163,7 @@ describe('without a database', () => {
   let away = true
 
   beforeAll(async () => {
-    const real = await openPublished(database.url)
+    const real = await openPublished(server.database.url)
     const unlessAway = <T>(work: () => Promise<T>) => (away ? Promise.reject(new Error('connect ECONNREFUSED')) : work())
     published = {
       readVersion: () => unlessAway(real.readVersion),

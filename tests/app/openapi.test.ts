@@ -2,14 +2,12 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openapiDocument } from '../../src/app/openapi-document.ts'
 import { problemDocument, problemMediaType } from '../../src/lib/problem-document.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { exactly, startServer, startServerOn } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -80,18 +78,7 @@ const questions: Record<string, string> = {
   getReadiness: '/readyz',
 }
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 async function ask({ operationId, method }: (typeof operations)[number], url = questions[operationId] ?? '') {
   if (method === 'GET') return server.app.inject(url)
@@ -279,7 +266,7 @@ describe('problems that are alike at every operation', () => {
     await expectExample('problem.malformed_json', (await post('{"country":')).body)
     await expectExample('problem.body_too_large', (await post(JSON.stringify({ country: 'a'.repeat(17_000) }))).body)
     await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)
-    const broken = await startServer(database.url, {
+    const broken = await startServer(server.database.url, {
       now: () => {
         throw new Error('no clock')
       },

@@ -1,29 +1,18 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
 /** Part of everything that the callers of this test send. */
 const word = 'zzsecretzz'
 
-let database: TestDatabase
-let server: TestServer
+const server = useSeededServer()
 
 beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   await burst()
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
 })
 
 async function burst(): Promise<void> {
@@ -96,7 +85,7 @@ it('logs nothing, at any level, that the callers sent or where they were', () =>
 })
 
 it('writes nothing of it to any table', async () => {
-  const client = await connectOnce(database.url)
+  const client = await connectOnce(server.database.url)
   const { rows } = await client.query<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
   )

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { countryCodes } from '../../src/help/places.ts'
 import { countrySummaryView, countryView } from '../../src/lookup/views/country-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { getAnswer, getProblem, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { getAnswer, getProblem } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
 const countries = z.object({ locale: z.string(), directoryVersion: z.int(), countries: z.array(countrySummaryView) })
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 describe('GET /v1/countries', () => {
   it('has all 250 territories, covered or not, with a name', async () => {

@@ -2,23 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countryCodes } from '../../src/help/places.ts'
 import { ageBands, situations } from '../../src/help/vocabulary.ts'
 import { helpView } from '../../src/lookup/views/help-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
 import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const ask = (query: string, headers?: Record<string, string>) => getAnswer(server.app, `/v1/help?${query}`, helpView, headers)
 
@@ -255,7 +243,7 @@ describe('GET /v1/help behind a proxy that knows the country', () => {
   let behindProxy: TestServer
 
   beforeAll(async () => {
-    behindProxy = await startServer(database.url, { config: { geoCountryHeader: 'cf-ipcountry' } })
+    behindProxy = await startServer(server.database.url, { config: { geoCountryHeader: 'cf-ipcountry' } })
   })
   afterAll(() => behindProxy.close())
 

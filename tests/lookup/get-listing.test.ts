@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { listingView } from '../../src/lookup/views/listing-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { getAnswer, getProblem, startServer, testNow } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { getAnswer, getProblem, testNow } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 import { secret, writeListing } from '../support/write-listing.ts'
 
-let database: TestDatabase
-let server: TestServer
 let now = testNow
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url, { now: () => now })
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer({ now: () => now })
 
 const get = (path: string) => getAnswer(server.app, `/v1/listings/${path}`, listingView)
 
@@ -46,7 +33,7 @@ describe('GET /v1/listings/{id or slug}: 200', () => {
   })
 
   it('shows nothing that is for editors', async () => {
-    const client = await connectOnce(database.url)
+    const client = await connectOnce(server.database.url)
     const { slug } = await writeListing(client)
     await client.end()
     await server.app.snapshot.refresh()
@@ -59,7 +46,7 @@ describe('GET /v1/listings/{id or slug}: 200', () => {
 
 describe('GET /v1/listings/{id or slug}: 404', () => {
   it('is one and the same for what never was and what is not public', async () => {
-    const client = await connectOnce(database.url)
+    const client = await connectOnce(server.database.url)
     const hidden = [
       await writeListing(client, {}, 'draft'),
       await writeListing(client, {}, 'in_review'),

@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ageBands, audiences, channelTypes, communities, kinds, situations, topics } from '../../src/help/vocabulary.ts'
 import { vocabularyView } from '../../src/lookup/views/vocabulary-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { getAnswer, getProblem, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { getAnswer, getProblem } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const get = (query = '', headers?: Record<string, string>) =>
   getAnswer(server.app, `/v1/vocabulary${query}`, vocabularyView, headers)

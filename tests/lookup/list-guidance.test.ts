@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { connectOnce } from '../../src/db/connect-once.ts'
 import { situations } from '../../src/help/vocabulary.ts'
 import { guidanceView } from '../../src/lookup/views/guidance-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
+import { cloneDatabase } from '../support/database.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
+import { writeSubject } from '../support/write-subject.ts'
 
 const list = z.object({ directoryVersion: z.int(), guidance: z.array(guidanceView) })
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const get = async (query = '', headers?: Record<string, string>) =>
   (await getAnswer(server.app, `/v1/guidance${query}`, list, headers)).guidance
@@ -62,6 +52,32 @@ describe('GET /v1/guidance', () => {
       direction: 'rtl',
     })
     expect((await get('?situation=blocked_someone&country=JP'))[0]?.locale).toBe('ja')
+  })
+
+  it('has the texts of a country for that country only', async () => {
+    const own = await cloneDatabase()
+    const client = await connectOnce(own.url)
+    const text = { title: 'A title', body: 'A body.', steps: ['A step.'] }
+    const write = (country: string | null) =>
+      writeSubject(client, 'guidance', 'published', {
+        situation: 'sextortion',
+        audience: 'child',
+        ageBands: ['13-15'],
+        country,
+        texts: [{ locale: 'en', plain: null, standard: text, origin: 'original', reviewed: true }],
+        sources: [],
+        editorsNote: null,
+      })
+    const [general, finnish] = [await write(null), await write('FI')]
+    const small = await startServer(own.url)
+    const shown = async (query: string) => (await getAnswer(small.app, `/v1/guidance${query}`, list)).guidance.map(({ slug, country }) => ({ slug, country }))
+    const forAll = { slug: general.slug, country: null }
+    expect(await shown('?country=FI')).toEqual([forAll, { slug: finnish.slug, country: 'FI' }])
+    expect(await shown('?country=SE')).toEqual([forAll])
+    expect(await shown('')).toEqual([forAll])
+    await small.close()
+    await client.end()
+    await own.drop()
   })
 
   it('shows nothing that is for editors', async () => {

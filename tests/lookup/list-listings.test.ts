@@ -1,31 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { ageBands, kinds } from '../../src/help/vocabulary.ts'
 import { listingView } from '../../src/lookup/views/listing-view.ts'
-import { cloneDatabase, cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
+import { cloneDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 import { writeListing } from '../support/write-listing.ts'
 
 type Listing = z.output<typeof listingView>
 
 const page = z.object({ directoryVersion: z.int(), listings: z.array(listingView), nextCursor: z.string().nullable() })
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const list = (query: string, headers?: Record<string, string>) => getAnswer(server.app, `/v1/listings?${query}`, page, headers)
 
@@ -135,6 +123,34 @@ describe('GET /v1/listings: filters', () => {
     expect(chats.every(({ channels }) => channels.some(({ type }) => type === 'chat'))).toBe(true)
     expect((await listAll('verification=verified&country=FI')).length).toBe(0)
     expect(slugs(await listAll('verification=unverified&country=FI'))).toEqual(slugs(await listAll('country=FI')))
+  })
+
+  it('by verification: of what was checked too long ago only what is never hidden', async () => {
+    const own = await cloneDatabase()
+    const client = await connectOnce(own.url)
+    const website = [aChannel({ type: 'website' })]
+    const written = {
+      national: await writeListing(client),
+      worldwide: await writeListing(client, { worldwide: true, channels: website }),
+      fresh: await writeListing(client, { worldwide: true, channels: website }),
+    }
+    const check = (id: string, day: string) =>
+      client.query(
+        `INSERT INTO verification (id, listing_id, method, checked_at, checked_by, evidence, created_at)
+         VALUES (gen_random_uuid(), $1, 'dialled', $2, 'tester', 'call', now())`,
+        [id, day],
+      )
+    await check(written.national.id, '2025-01-01T00:00:00Z')
+    await check(written.worldwide.id, '2025-01-01T00:00:00Z')
+    await check(written.fresh.id, '2026-11-19T00:00:00Z')
+    const small = await startServer(own.url)
+    const shown = async (status: string) => slugs(await listAll(`verification=${status}`, 100, small.app))
+    expect(await shown('overdue')).toEqual([written.worldwide.slug])
+    expect(await shown('verified')).toEqual([written.fresh.slug])
+    expect(await shown('unverified')).toEqual([])
+    await small.close()
+    await client.end()
+    await own.drop()
   })
 
   it('shows texts in the language asked for, and says which it is', async () => {
@@ -270,12 +286,18 @@ describe('GET /v1/listings for a person', () => {
     })
     const teens = await writeListing(client, { minAge: 13, maxAge: 17 })
     const paid = await writeListing(client, { channels: [aChannel({ cost: 'premium' })] })
+    const costly = { type: 'phone', value: '0600123', cost: 'premium' } as const
+    const mixed = await writeListing(client, { minAge: 10, maxAge: 12, channels: [aChannel(costly), aChannel({ type: 'website' })] })
     const parents = await writeListing(client, { audiences: ['parent_carer'], communities: ['deaf', 'migrants'] })
     const small = await startServer(own.url)
     const shown = async (query: string) => slugs(await listAll(query, 100, small.app)).sort()
     expect(await shown('audience=child&ageBand=6-9')).toEqual([])
     expect(await shown('audience=child&ageBand=13-15')).toEqual([teens.slug])
     expect(await shown('audience=child&ageBand=16-17')).toEqual([teens.slug, paid.slug].sort())
+    expect(await shown('audience=child&ageBand=10-12')).toEqual([mixed.slug])
+    expect(await shown('audience=child&ageBand=10-12&channel=website&channel=chat')).toEqual([mixed.slug])
+    // Its telephone is not for this child, so that it is not found by it.
+    expect(await shown('audience=child&ageBand=10-12&channel=phone')).toEqual([])
     expect(await shown('ageBand=16-17&kind=prevention_service')).toEqual([youth.slug])
     expect(await shown('audience=concerned_self&ageBand=18-plus&kind=prevention_service')).toEqual(
       [adults.slug, shared.slug, youth.slug].sort(),

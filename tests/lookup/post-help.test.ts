@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { helpView } from '../../src/lookup/views/help-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { exactly, getProblem, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { exactly, getProblem } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const json = { 'content-type': 'application/json' }
 const post = (payload: string, headers: Record<string, string> = json) => ({

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { countryCodes } from '../../src/help/places.ts'
 import { resolveQuestion } from '../../src/help/question.ts'
@@ -8,28 +8,15 @@ import { situationRows } from '../../src/help/situation-rows.ts'
 import { ageBands, audiences, channelTypes, communities, situations, topics } from '../../src/help/vocabulary.ts'
 import { helpView } from '../../src/lookup/views/help-view.ts'
 import { listingView } from '../../src/lookup/views/listing-view.ts'
-import { cloneSeededDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
 import { fc } from '../support/fast-check.ts'
 import { aQuestion } from '../support/directory.ts'
 import { knownOf } from '../support/see-choice.ts'
 import { seeHelp } from '../support/see-help.ts'
-import { exactly, startServer } from '../support/server.ts'
-import type { TestServer } from '../support/server.ts'
+import { exactly } from '../support/server.ts'
+import { useSeededServer } from '../support/use-seeded-server.ts'
 import { findBreaches } from '../support/violations.ts'
 
-let database: TestDatabase
-let server: TestServer
-
-beforeAll(async () => {
-  database = await cloneSeededDatabase()
-  server = await startServer(database.url)
-})
-
-afterAll(async () => {
-  await server.close()
-  await database.drop()
-})
+const server = useSeededServer()
 
 const locales = ['sv', 'ar', 'pt-AO', 'zh-HK', 'es-MX', 'nb', 'gsw', 'tt', 'xx', '*', 'en-GB-oxendict', 'sr-ME', 'iw']
 

@@ -11,11 +11,14 @@ export type Answer = {
   variesBy: readonly string[]
 }
 
-/** No answer is kept longer than this, so that what is suspended disappears everywhere within a minute or two. */
+/**
+ * Seconds for which an answer is fresh, and for which a cache may go on with it while it fetches the next: what is suspended
+ * disappears everywhere within a minute and a half, as long as this service can be reached.
+ */
 const longestAge = 60
-
-/** How long a cache may go on with an old answer while it fetches a new one, and while it cannot reach this service. */
 const whileRevalidating = 30
+
+/** Seconds for which a cache may go on with an old answer while it cannot reach this service: old help is better than none. */
 const whileFailing = 3600
 
 /**
@@ -25,15 +28,21 @@ const whileFailing = 3600
 export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, now: Date): FastifyReply {
   const bytes = Buffer.from(JSON.stringify(answer.body))
   const tag = entityTag(bytes)
-  const untilChange = answer.nextChange === null ? longestAge : Math.floor((answer.nextChange.getTime() - now.getTime()) / 1000)
-  const maxAge = Math.max(0, Math.min(longestAge, untilChange))
   reply.header('etag', tag)
-  reply.header(
-    'cache-control',
-    `public, max-age=${maxAge}, stale-while-revalidate=${whileRevalidating}, stale-if-error=${whileFailing}`,
-  )
+  reply.header('cache-control', cacheControl(answer.nextChange, now))
   if (answer.variesBy.length > 0) reply.header('vary', answer.variesBy.join(', '))
   if (answer.locales !== null && answer.locales.length > 0) reply.header('content-language', answer.locales.join(', '))
   if (namesEntityTag(request.headers['if-none-match'], tag)) return reply.code(304).send()
   return reply.type('application/json; charset=utf-8').send(bytes)
+}
+
+/** No cache may show an answer after it has changed by itself, not even an old one while this service is out of reach. */
+function cacheControl(nextChange: Date | null, now: Date): string {
+  const left = nextChange === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((nextChange.getTime() - now.getTime()) / 1000))
+  const maxAge = Math.min(longestAge, left)
+  // Both count from the end of max-age (RFC 5861).
+  const beyond = { 'stale-while-revalidate': whileRevalidating, 'stale-if-error': whileFailing }
+  const stale = Object.entries(beyond).map(([name, longest]) => ({ name, seconds: Math.min(longest, left - maxAge) }))
+  const directives = stale.filter(({ seconds }) => seconds > 0).map(({ name, seconds }) => `${name}=${seconds}`)
+  return ['public', `max-age=${maxAge}`, ...directives].join(', ')
 }

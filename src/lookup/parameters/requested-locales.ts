@@ -1,8 +1,6 @@
 import Negotiator from 'negotiator'
 import { toLocaleTag } from '../../help/locale-tag.ts'
-
-/** More than any browser sends; what comes after is not read, so that a header cannot cost much. */
-const mostRanges = 20
+import { mostRanges } from '../../help/negotiate-locale.ts'
 
 export type RequestedLocales = {
   /** Canonical tags in order of preference; empty when nobody said. */
