@@ -74,7 +74,7 @@ export type ServedListing = OpenState & {
 
 export type EmergencyNumber = { number: string; uri: string; services: readonly EmergencyService[] }
 
-export type Notice = { id: 'adjusted' | 'worldwide_only' | 'emergency_unknown' | 'machine_translation' | 'unverified'; text: string }
+export type Notice = { id: 'adjusted' | 'worldwide_only' | 'emergency_only' | 'emergency_unknown' | 'machine_translation' | 'unverified'; text: string }
 
 export type HelpChoice = {
   request: {

@@ -107,6 +107,7 @@ function noticesFor(directory: Directory, locale: string, { question, coverage, 
     const country = countryNames(locale).of(question.country) ?? question.country
     notices.push({ id: 'worldwide_only', text: label(directory, locale, 'worldwide_only', { country }) })
   }
+  if (coverage === 'emergency_only') notices.push({ id: 'emergency_only', text: label(directory, locale, 'empty.title') })
   if (emergency.numbers.length === 0) notices.push({ id: 'emergency_unknown', text: label(directory, locale, 'emergency.unknown') })
   if (guidance?.origin === 'machine' && !guidance.reviewed) {
     notices.push({ id: 'machine_translation', text: label(directory, locale, 'translation.machine') })

@@ -69,5 +69,6 @@ describe('a territory', () => {
   it('inherits nothing from the country it belongs to', () => {
     const choice = chooseHelp(aDirectory([aListing({ countries: ['FR'] })]), aQuestion({ country: 'RE' }), now, settings)
     expect(choice).toMatchObject({ sections: [], coverage: 'emergency_only', leftOut: [] })
+    expect(choice.notices.map(({ id }) => id)).toEqual(['emergency_only', 'emergency_unknown'])
   })
 })

@@ -4,6 +4,7 @@ import type { Notice } from '../../help/choice.ts'
 const meanings: Readonly<Record<Notice['id'], string>> = {
   adjusted: 'another situation was answered than the one that was asked',
   worldwide_only: 'the directory knows no service of the country itself',
+  emergency_only: 'the directory knows no service at all; guidance and emergency number are all there is',
   emergency_unknown: 'the directory knows no emergency number of the country',
   machine_translation: 'the guidance was translated by a program and nobody has reviewed it',
   unverified: 'nobody has checked yet that some of these services work',
