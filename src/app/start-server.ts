@@ -43,13 +43,14 @@ export async function startServer({ config, now, print, signal }: {
     const { url, close } = await openServerDatabase(config)
     closers.push(close)
     signal.throwIfAborted()
-    await migrate(url)
+    const publishedLogin = config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login'
+    await migrate(url, { publishedLogin })
     signal.throwIfAborted()
     const report = await loadSeed(url, now())
     if (!report.skipped) print(printReport(report, `npm run -s cli -- import ${report.folder} --check`))
     signal.throwIfAborted()
 
-    const published = await openPublished(config.lookupDatabaseUrl ?? url, config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login')
+    const published = await openPublished(config.lookupDatabaseUrl ?? url, publishedLogin)
     closers.push(published.close)
     const app = await buildServer({ config, published, now })
     closers.push(() => closeServer(app))

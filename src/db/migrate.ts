@@ -4,7 +4,9 @@ import pg from 'pg'
 import { connectOnce } from './connect-once.ts'
 import { DatabaseFault } from './database-fault.ts'
 import { locks } from './locks.ts'
+import type { PublishedLogin } from './published.ts'
 import { migrationsFolder, readMigrations } from './read-migrations.ts'
+import { refuseUnfitOwner } from './refuse-unfit-owner.ts'
 import { withSchemaEngine, type SchemaAdapter } from './schema-engine.ts'
 
 const oldestServer = 15
@@ -13,10 +15,15 @@ const oldestServer = 15
  * Brings a database to this release, by the migrations of `prisma/migrations`, and keeps Prisma's own table of them, so that
  * `prisma migrate` understands the database as well. All of it is one transaction: it is at this release afterwards, or unchanged.
  *
+ * @param publishedLogin `switch_role` when this login is the one that switches to the role for reading: if it may not, nothing is changed.
  * @returns the names of the migrations applied now; none when the database was at this release already.
- * @throws DatabaseFault when the database cannot be reached, is of a newer release, or was changed by other means.
+ * @throws DatabaseFault when the database cannot be reached, is of a newer release, was changed by other means, or its login may not
+ *   switch to the role.
  */
-export async function migrate(url: string, folder: string = migrationsFolder): Promise<string[]> {
+export async function migrate(
+  url: string,
+  { folder = migrationsFolder, publishedLogin = 'own_login' }: { folder?: string; publishedLogin?: PublishedLogin } = {},
+): Promise<string[]> {
   const migrationsList = await readMigrations(folder)
   const client = await connectOnce(url)
   try {
@@ -24,6 +31,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [locks.migrate])
     const applied = await apply(client, migrationsList)
+    if (publishedLogin === 'switch_role') await refuseUnfitOwner(client)
     await client.query('COMMIT')
     return applied
   } finally {

@@ -14,7 +14,7 @@ export interface Published {
 /** Who reads: the role that the migrations made, to which the login of DATABASE_URL switches, or the login of LOOKUP_DATABASE_URL itself. */
 export type PublishedLogin = 'switch_role' | 'own_login'
 
-const role = 'directory_lookup'
+export const lookupRole = 'directory_lookup'
 
 /**
  * Opens the second connection pool, the only one that public answers come from. It can read the `published_*` views and nothing
@@ -23,7 +23,7 @@ const role = 'directory_lookup'
  * @throws DatabaseFault when the database cannot be reached, the role is missing, or the login could read more than the views.
  */
 export async function openPublished(url: string, login: PublishedLogin = 'switch_role'): Promise<Published> {
-  const options = ['-c default_transaction_read_only=on', ...(login === 'switch_role' ? [`-c role=${role}`] : [])].join(' ')
+  const options = ['-c default_transaction_read_only=on', ...(login === 'switch_role' ? [`-c role=${lookupRole}`] : [])].join(' ')
   const pool = new pg.Pool({ connectionString: url, options, max: 4, connectionTimeoutMillis: 10_000, application_name: 'directory-lookup' })
   // A connection lost while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined)
@@ -48,7 +48,7 @@ async function refuseUnfitLogin(pool: pg.Pool): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error && error.message !== '' ? error.message : 'no answer'
     throw new DatabaseFault(
-      `The published directory cannot be read: ${reason}. The login of DATABASE_URL must be able to switch to the role ${role}, ` +
+      `The published directory cannot be read: ${reason}. The login of DATABASE_URL must be able to switch to the role ${lookupRole}, ` +
         'or LOOKUP_DATABASE_URL name a login that can read the views published_directory, published_listing, published_guidance and published_label_set.',
       { cause: error },
     )
@@ -63,6 +63,6 @@ async function refuseUnfitLogin(pool: pg.Pool): Promise<void> {
   if (rows.length === 0) return
   throw new DatabaseFault(
     `The login that reads the published directory can also read ${rows.map((row) => row.relation).join(', ')}. ` +
-      `It must not: grant it SELECT on the published_* views only (as the role ${role} has), and name it with LOOKUP_DATABASE_URL.`,
+      `It must not: grant it SELECT on the published_* views only (as the role ${lookupRole} has), and name it with LOOKUP_DATABASE_URL.`,
   )
 }

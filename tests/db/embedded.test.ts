@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -147,8 +147,18 @@ describe('one clear sentence', () => {
     const file = path.join(folder.path, 'a-file')
     await writeFile(file, '')
     await expect(start(path.join(file, 'data'))).rejects.toThrow(
-      new RegExp(`^The data folder ${file}/data cannot be used \\(ENOTDIR: .*\\)\\. Give this user the right to write there, or name another folder with DATA_DIR`),
+      new RegExp(`^The data folder ${file}/data cannot be used \\(${file} is not a folder\\)\\. Give this user the right to write there, or name another folder with DATA_DIR`),
     )
+  })
+
+  it.runIf(process.platform === 'linux')('when the system takes no folders there', async () => {
+    await expect(start('/proc/x')).rejects.toThrow(/^The data folder \/proc\/x cannot be used \(no folder can be made in \/proc: .*\)\. Give this user/)
+  })
+
+  it('when a link to nowhere stands in the place of the folder', async () => {
+    const link = path.join(folder.path, 'link')
+    await symlink('/nowhere/at/all', link)
+    await expect(start(link)).rejects.toThrow(/cannot be used \(no folder can be made in .*: EEXIST/)
   })
 
   it('when the data was made by another PostgreSQL', async () => {

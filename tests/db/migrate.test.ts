@@ -51,7 +51,7 @@ describe('a database', () => {
     await migrate(database.url)
     await client.query("INSERT INTO organisation (id, slug, name, created_at, updated_at) VALUES (gen_random_uuid(), 'kept', 'Kept', now(), now())")
     await addMigration('29990101000000_next', 'ALTER TABLE organisation ADD COLUMN extra text;')
-    expect(await migrate(database.url, folder)).toEqual(['29990101000000_next'])
+    expect(await migrate(database.url, { folder })).toEqual(['29990101000000_next'])
     expect((await client.query('SELECT name, extra FROM organisation')).rows).toEqual([{ name: 'Kept', extra: null }])
   })
 
@@ -78,7 +78,7 @@ describe('a database', () => {
 describe('one clear sentence, and nothing changed', () => {
   it('when the database is newer than the release', async () => {
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);')
-    await migrate(database.url, folder)
+    await migrate(database.url, { folder })
     const state = await readState()
     await expect(migrate(database.url)).rejects.toThrow(/newer than this release.*29990101000000_future.*Start the newer release, or restore/)
     expect(await readState()).toEqual(state)
@@ -89,19 +89,19 @@ describe('one clear sentence, and nothing changed', () => {
     const last = all.at(-1) ?? ''
     await rm(path.join(folder, last), { recursive: true })
     await addMigration('29990101000000_future', 'CREATE TABLE future (id int);')
-    await migrate(database.url, folder)
+    await migrate(database.url, { folder })
     const state = await readState()
     await expect(migrate(database.url)).rejects.toThrow(/newer than this release.*29990101000000_future/)
     expect(await readState()).toEqual(state)
   })
 
   it('when a migration is not the one that was applied', async () => {
-    await migrate(database.url, folder)
+    await migrate(database.url, { folder })
     const state = await readState()
     const [first = ''] = await releaseNames()
     await addMigration(first, '-- changed afterwards')
     await addMigration('29990101000000_next', 'CREATE TABLE next (id int);')
-    await expect(migrate(database.url, folder)).rejects.toThrow(new RegExp(`${first} is not the one that was applied`))
+    await expect(migrate(database.url, { folder })).rejects.toThrow(new RegExp(`${first} is not the one that was applied`))
     expect(await readState()).toEqual(state)
   })
 
@@ -112,24 +112,24 @@ describe('one clear sentence, and nothing changed', () => {
     )
     await addMigration('29990101000000_next', 'CREATE TABLE next (id int);')
     const state = await readState()
-    await expect(migrate(database.url, folder)).rejects.toThrow(/29990101000000_next was begun by other means and did not finish/)
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/29990101000000_next was begun by other means and did not finish/)
     expect(await readState()).toEqual(state)
   })
 
   it('when a migration fails half-way; and the mended one goes through', async () => {
     await addMigration('29990101000000_broken', 'CREATE TABLE half (id int); SELECT 1 / 0;')
-    await expect(migrate(database.url, folder)).rejects.toThrow(/left as it was: division by zero/)
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/left as it was: division by zero/)
     expect(await readState()).toEqual({ relations: [], migrations: [] })
     await addMigration('29990101000000_broken', 'CREATE TABLE half (id int);')
-    expect(await migrate(database.url, folder)).toContain('29990101000000_broken')
+    expect(await migrate(database.url, { folder })).toContain('29990101000000_broken')
   })
 
   it('when the connection is lost half-way; and the next start goes through', async () => {
     await addMigration('29990101000000_lost', 'CREATE TABLE half (id int); SELECT pg_terminate_backend(pg_backend_pid());')
-    await expect(migrate(database.url, folder)).rejects.toThrow(/left as it was: /)
+    await expect(migrate(database.url, { folder })).rejects.toThrow(/left as it was: /)
     expect(await readState()).toEqual({ relations: [], migrations: [] })
     await addMigration('29990101000000_lost', 'CREATE TABLE half (id int);')
-    expect(await migrate(database.url, folder)).toContain('29990101000000_lost')
+    expect(await migrate(database.url, { folder })).toContain('29990101000000_lost')
   })
 
   it('when the database holds something else already', async () => {
@@ -141,7 +141,7 @@ describe('one clear sentence, and nothing changed', () => {
 
   it('when the server cannot be reached, without its password', async () => {
     const attempt = migrate('postgresql://somebody:secret@127.0.0.1:1/directory')
-    await expect(attempt).rejects.toThrow('The database at 127.0.0.1:1/directory cannot be used: connect ECONNREFUSED 127.0.0.1:1.')
+    await expect(attempt).rejects.toThrow('The database at 127.0.0.1:1/directory cannot be used: connect ECONNREFUSED 127.0.0.1:1. Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded one.')
   })
 
   it('when the database does not exist', async () => {

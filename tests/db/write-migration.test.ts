@@ -37,7 +37,7 @@ describe('a new migration', () => {
     await addColumn()
     await writeMigration('add_phone', now, folder)
     const database = await createEmptyDatabase()
-    expect(await migrate(database.url, path.join(folder, 'migrations'))).toContain('29990102030405_add_phone')
+    expect(await migrate(database.url, { folder: path.join(folder, 'migrations') })).toContain('29990102030405_add_phone')
     const client = await connectOnce(database.url)
     expect((await client.query('SELECT phone FROM organisation')).rows).toEqual([])
     await client.end()

@@ -198,7 +198,7 @@ describe('on a server of its own', () => {
   it('that cannot be reached, is named without its password', async () => {
     await expectSentence(
       start({ DATABASE_URL: 'postgresql://somebody:secret@127.0.0.1:1/directory' }),
-      /^The database at 127\.0\.0\.1:1\/directory cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\.\n$/,
+      /^The database at 127\.0\.0\.1:1\/directory cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1\. Check that it runs and that DATABASE_URL is right, or unset DATABASE_URL to use the embedded one\.\n$/,
     )
   })
 })
@@ -229,10 +229,14 @@ describe('what cannot be, is said in one sentence before anything is begun', () 
     await expectSentence(start({ HOST: '192.0.2.1', DATA_DIR: folder.path }), /^HOST=192\.0\.2\.1 is not an address of this machine\./)
   })
 
-  it('a data folder that cannot be written', async () => {
+  it('a data folder below a file', async () => {
     const file = path.join(folder.path, 'a-file')
     await writeFile(file, '')
-    await expectSentence(start({ DATA_DIR: path.join(file, 'data') }), new RegExp(`^The data folder ${file}/data cannot be used \\(ENOTDIR: .*DATA_DIR.*DATABASE_URL\\.\\n$`))
+    await expectSentence(start({ DATA_DIR: path.join(file, 'data') }), new RegExp(`^The data folder ${file}/data cannot be used \\(${file} is not a folder\\)\\..*DATA_DIR.*DATABASE_URL\\.\\n$`))
+  })
+
+  it.runIf(process.platform === 'linux')('a data folder where the system takes no folders', async () => {
+    await expectSentence(start({ DATA_DIR: '/proc/x/data' }), /^The data folder \/proc\/x\/data cannot be used \(no folder can be made in \/proc: .*DATA_DIR.*DATABASE_URL\.\n$/)
   })
 
   it('wrong settings, all of them', async () => {

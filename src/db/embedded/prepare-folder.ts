@@ -1,9 +1,10 @@
-import { access, chmod, chown, constants, mkdir, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises'
+import { access, chmod, chown, constants, mkdir, mkdtemp, readlink, rmdir, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { DatabaseFault } from '../database-fault.ts'
 import { canEnter } from './can-enter.ts'
 import type { Account } from './choose-account.ts'
 import { sharedFolder } from './find-binaries.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * Where the embedded database of a data folder lies: `postgres` in it. The data folder is made when missing. Where the database's
@@ -14,12 +15,10 @@ import { sharedFolder } from './find-binaries.ts'
 export async function prepareFolder(dataDir: string, account: Account | null): Promise<string> {
   const folder = path.join(dataDir, 'postgres')
   try {
-    await mkdir(dataDir, { recursive: true })
+    await makeFolder(dataDir)
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
     // A full or read-only disk only shows when something is written.
-    const probe = path.join(dataDir, `.writable-${process.pid}`)
-    await writeFile(probe, '')
-    await rm(probe)
+    await rmdir(await mkdtemp(path.join(dataDir, '.writable-')))
     if (await canEnter(dataDir, account)) return folder
     return await linkToSharedFolder(folder, account)
   } catch (error) {
