@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countryCodes } from '../../src/help/places.ts'
 import { ageBands, situations } from '../../src/help/vocabulary.ts'
 import { helpView } from '../../src/lookup/views/help-view.ts'
+import { seedPhone } from '../support/seed-phone.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
 import type { TestServer } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
@@ -34,14 +35,15 @@ describe('GET /v1/help: the answer', () => {
     expect(answer.sections.map(({ id }) => id)).toEqual(['talk'])
     const slugs = answer.sections[0]?.listings.map(({ slug }) => slug)
     expect(slugs).toContain('fi-mll-helpline-swedish')
+    const { value, display } = seedPhone('fi-mll-helpline-swedish')
     expect(answer.sections[0]?.listings[0]).toMatchObject({
       slug: 'fi-mll-helpline-swedish',
       channels: [
         {
           type: 'phone',
-          value: '080096116',
-          display: '0800 96 116',
-          uri: 'tel:080096116',
+          value,
+          display,
+          uri: `tel:${value}`,
           openNow: false,
           nextChange: '2026-11-23T12:00:00.000Z',
         },

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { listingView } from '../../src/lookup/views/listing-view.ts'
+import { seedPhone } from '../support/seed-phone.ts'
 import { getAnswer, getProblem, testNow } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { secret, writeListing } from '../support/write-listing.ts'
 
 let now = testNow
+const { value } = seedPhone('fi-mll-child-helpline')
 const server = useSeededServer({ now: () => now })
 
 const get = (path: string) => getAnswer(server.app, `/v1/listings/${path}`, listingView)
@@ -20,14 +22,14 @@ describe('GET /v1/listings/{id or slug}: 200', () => {
       locale: 'fi',
       revision: 1,
     })
-    expect(bySlug.channels.find(({ type }) => type === 'phone')).toMatchObject({ value: '116111', uri: 'tel:116111' })
+    expect(bySlug.channels.find(({ type }) => type === 'phone')).toMatchObject({ value, uri: `tel:${value}` })
     expect(await get(`${bySlug.id}?country=FI&locale=fi`)).toEqual(bySlug)
     expect(await get(`${bySlug.id.toUpperCase()}?country=FI&locale=fi`)).toEqual(bySlug)
   })
 
   it('gives no link to a short number where the country is not known', async () => {
     expect((await get('fi-mll-child-helpline')).channels.find(({ type }) => type === 'phone')).toMatchObject({
-      value: '116111',
+      value,
       uri: null,
     })
   })

@@ -227,6 +227,6 @@ test('all hours of the seed are understood', () => {
     .split('\n')
     .map((row): { channels: { hours?: string }[] } => JSON.parse(row))
   const texts = rows.flatMap((row) => row.channels.flatMap((channel) => channel.hours ?? []))
-  expect(texts).toHaveLength(251)
+  expect(texts.length).toBeGreaterThan(100)
   expect(texts.filter((text) => 'fault' in readOsmOpeningHours(text, 2026))).toEqual([])
 })
