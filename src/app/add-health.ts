@@ -8,7 +8,9 @@ import { readFields } from '../lookup/parameters/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
 import { directoryVersionView } from '../lookup/views/directory-version.ts'
 
-const aliveView = z.object({ status: z.literal('alive').meta({ description: 'Always the same word.' }) }).meta({ id: 'Liveness', description: 'The process answers.' })
+const aliveView = z
+  .object({ status: z.literal('alive').meta({ description: 'Always the same word.' }) })
+  .meta({ id: 'Liveness', description: 'The process answers.' })
 
 const readyView = z
   .object({

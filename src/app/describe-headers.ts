@@ -9,8 +9,12 @@ export function describeHeaders(method: string, operation: Json): void {
   const parameters = (operation['parameters'] ?? []) as Json[]
   const speaks = operation['requestBody'] !== undefined || parameters.some(({ name }) => name === 'locale')
   const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
-  const read: (keyof typeof requestHeaders)[] = [...(speaks ? ['AcceptLanguage' as const] : []), ...(isCached ? ['IfNoneMatch' as const] : [])]
-  if (read.length > 0) operation['parameters'] = [...parameters, ...read.map((name) => ({ $ref: `#/components/parameters/${name}` }))]
+  const read: (keyof typeof requestHeaders)[] = []
+  if (speaks) read.push('AcceptLanguage')
+  if (isCached) read.push('IfNoneMatch')
+  if (read.length > 0) {
+    operation['parameters'] = [...parameters, ...read.map((name) => ({ $ref: `#/components/parameters/${name}` }))]
+  }
 
   const language: AnswerHeader[] = speaks ? ['ContentLanguage'] : []
   const sent: AnswerHeader[] = isCached

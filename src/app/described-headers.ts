@@ -13,7 +13,8 @@ export const requestHeaders = {
     name: 'Accept-Language',
     in: 'header',
     required: false,
-    description: 'Languages of the reader (RFC 9110), best first. Used only without `locale`; what is malformed in it is skipped.',
+    description:
+      'Languages of the reader (RFC 9110), best first. Used only without `locale`; what is malformed in it is skipped.',
     schema: { ...text, examples: ['sv-FI, sv;q=0.9, fi;q=0.5'] },
   },
 }
@@ -30,7 +31,8 @@ export const answerHeaders = {
   NoStore: { description: 'Always `no-store`: no copy may be kept.', schema: text },
   ContentLanguage: { description: 'The language of the texts, or several (BCP 47); absent when there are none.', schema: text },
   Vary: {
-    description: 'The request headers that the answer was chosen by, such as `Accept-Language`; absent when parameters said it all.',
+    description:
+      'The request headers that the answer was chosen by, such as `Accept-Language`; absent when parameters said it all.',
     schema: text,
   },
   RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0, maximum: 3600 } },

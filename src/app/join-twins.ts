@@ -13,8 +13,10 @@ export function joinTwins(document: Json): Json {
     const base = name.replace(/Input$/, '')
     return base in schemas ? base : name
   }
-  const renamed = <Part>(part: Part): Part =>
-    JSON.parse(JSON.stringify(part).replace(reference, (_, name: string) => `"$ref":"#/components/schemas/${nameOf(name)}"`)) as Part
+  const renamed = (part: unknown): unknown => {
+    const text = JSON.stringify(part).replace(reference, (_, name: string) => `"$ref":"#/components/schemas/${nameOf(name)}"`)
+    return JSON.parse(text) as unknown
+  }
   const joined: Json = {}
   for (const name of [...used].sort()) {
     const schema = renamed(schemas[name])

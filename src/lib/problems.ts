@@ -68,7 +68,8 @@ export const problems = {
     status: 500,
     title: 'Something went wrong here',
     whatToDo:
-      'Try again later, and show the emergency number that you know meanwhile. Tell the operators of this installation the `requestId`.',
+      'Try again later, and show the emergency number that you know meanwhile. Tell the operators of this installation the ' +
+      '`requestId`.',
   },
   directory_not_loaded: {
     status: 503,

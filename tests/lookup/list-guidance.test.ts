@@ -70,7 +70,10 @@ describe('GET /v1/guidance', () => {
       })
     const [general, finnish] = [await write(null), await write('FI')]
     const small = await startServer(own.url)
-    const shown = async (query: string) => (await getAnswer(small.app, `/v1/guidance${query}`, list)).guidance.map(({ slug, country }) => ({ slug, country }))
+    const shown = async (query: string) => {
+      const { guidance } = await getAnswer(small.app, `/v1/guidance${query}`, list)
+      return guidance.map(({ slug, country }) => ({ slug, country }))
+    }
     const forAll = { slug: general.slug, country: null }
     expect(await shown('?country=FI')).toEqual([forAll, { slug: finnish.slug, country: 'FI' }])
     expect(await shown('?country=SE')).toEqual([forAll])

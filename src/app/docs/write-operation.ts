@@ -19,7 +19,8 @@ export function writeOperation(document: ApiDocument, operation: PlacedOperation
   </section>`
 }
 
-function writeResponse({ method, path }: PlacedOperation, status: string, { description, headers = {}, content = {} }: Response): Html {
+function writeResponse({ method, path }: PlacedOperation, status: string, response: Response): Html {
+  const { description, headers = {}, content = {} } = response
   const [media] = Object.values(content)
   const names = Object.keys(headers)
   return html`<div>
@@ -32,7 +33,8 @@ function writeResponse({ method, path }: PlacedOperation, status: string, { desc
 }
 
 function writeExamples(what: string, { example, examples = {} }: Media): Html {
-  const all = example === undefined ? Object.entries(examples).map(([name, { value }]) => ({ name, value })) : [{ name: '', value: example }]
+  const named = Object.entries(examples).map(([name, { value }]) => ({ name, value }))
+  const all = example === undefined ? named : [{ name: '', value: example }]
   return html`${all.map(
     ({ name, value }) => html`<details>
       <summary>Example${name === '' ? '' : html` of <code>${name}</code>`}</summary>

@@ -38,7 +38,8 @@ export function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer:
 
 /** No cache may show an answer after it has changed by itself, not even an old one while this service is out of reach. */
 function cacheControl(nextChange: Date | null, now: Date): string {
-  const left = nextChange === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((nextChange.getTime() - now.getTime()) / 1000))
+  const untilChange = nextChange === null ? Number.POSITIVE_INFINITY : (nextChange.getTime() - now.getTime()) / 1000
+  const left = Math.max(0, Math.floor(untilChange))
   const maxAge = Math.min(longestAge, left)
   // Both count from the end of max-age (RFC 5861).
   const beyond = { 'stale-while-revalidate': whileRevalidating, 'stale-if-error': whileFailing }

@@ -9,7 +9,9 @@ const count = z.int().min(0).max(1_000_000)
 const kindCountView = z
   .object({
     kind: kind.meta({ description: 'The kind that is counted.' }),
-    count: count.meta({ description: 'How many listings of this kind serve the country itself; worldwide ones are not counted.' }),
+    count: count.meta({
+      description: 'How many listings of this kind serve the country itself; worldwide ones are not counted.',
+    }),
   })
   .meta({ id: 'KindCount', description: 'How many listings of a kind a country has.' })
 

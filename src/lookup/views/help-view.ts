@@ -14,7 +14,8 @@ import { directionView } from './translation-view.ts'
 export const coverageView = z.enum(coverages).meta({
   id: 'Coverage',
   description:
-    'Whether anything of the country itself is here (`country`), or only worldwide services, or nothing but the emergency number.',
+    'Whether anything of the country itself is here (`country`), or only worldwide services, or nothing but the emergency ' +
+    'number.',
 })
 
 const localeMatch = z.enum(localeMatches).meta({
@@ -26,12 +27,15 @@ const understoodView = z
   .object({
     country: z.string().meta({ description: 'Where the person is: ISO 3166-1 alpha-2; XK for Kosovo.' }),
     subdivision: z.string().nullable().meta({ description: 'The part of the country: ISO 3166-2; null when none was named.' }),
-    ageBand: ageBand.meta({ description: 'The band that was sent, or that the age falls into; `unknown` when neither was sent.' }),
+    ageBand: ageBand.meta({
+      description: 'The band that was sent, or that the age falls into; `unknown` when neither was sent.',
+    }),
     audience: audience.meta({ description: 'Who asks: as sent, or as the situation and the age say.' }),
     situation: situation.meta({ description: 'The situation that was asked; `need_help` when none was.' }),
     adjusted: situation.nullable().meta({
       description:
-        'The situation answered instead, when there is none for this situation, audience and age together; null when the one asked is answered.',
+        'The situation answered instead, when there is none for this situation, audience and age together; null when the one ' +
+        'asked is answered.',
     }),
   })
   .meta({ id: 'UnderstoodQuestion', description: 'A question for help, with everything that it left out filled in.' })

@@ -13,7 +13,10 @@ const organisationView = z
     id: z.uuid().meta({ description: 'Lasting name of the organisation.' }),
     slug: z.string().meta({ description: 'Readable and lasting, as `id` is.' }),
     name: z.string().meta({ description: 'What it calls itself.' }),
-    url: z.string().nullable().meta({ description: 'Its own page; null when none is known. It may differ from that of the service.' }),
+    url: z
+      .string()
+      .nullable()
+      .meta({ description: 'Its own page; null when none is known. It may differ from that of the service.' }),
   })
   .meta({ id: 'Organisation', description: 'Who runs a service.' })
 
@@ -72,7 +75,9 @@ export const listingView = z
     topics: z.array(topic).meta({ description: 'What it helps with; empty when no source says.' }),
     communities: z.array(community).meta({ description: 'The communities it is made for; empty when it is for all.' }),
     situations: z.array(situation).meta({ description: 'Situations it is made for; empty when it is for no special one.' }),
-    channels: z.array(channelView).meta({ description: 'Ways to make contact, in the order in which to show them; never empty.' }),
+    channels: z
+      .array(channelView)
+      .meta({ description: 'Ways to make contact, in the order in which to show them; never empty.' }),
     timeZone: z
       .string()
       .nullable()
@@ -87,7 +92,9 @@ export const listingView = z
     anonymous: yesNoUnknown.meta({
       description: 'Whether you can make contact without saying who you are; null when nobody knows.',
     }),
-    confidential: yesNoUnknown.meta({ description: 'Whether they keep what you tell them to themselves; null when nobody knows.' }),
+    confidential: yesNoUnknown.meta({
+      description: 'Whether they keep what you tell them to themselves; null when nobody knows.',
+    }),
     confidentialityLimits: z
       .string()
       .nullable()
@@ -97,7 +104,8 @@ export const listingView = z
     updatedAt: publishedAtView,
     why: z.array(z.string()).meta({
       description:
-        'Why it is here, for programs and editors: `country:FI`, `worldwide`, `topic:grooming`, `language:sv`, `open_now` and the like.',
+        'Why it is here, for programs and editors: `country:FI`, `worldwide`, `topic:grooming`, `language:sv`, `open_now` and ' +
+        'the like.',
     }),
   })
   .meta({ id: 'Listing', description: 'One service that someone can contact.' })
