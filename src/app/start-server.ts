@@ -1,6 +1,5 @@
 import { migrate } from '../db/migrate.ts'
 import { openPublished } from '../db/published.ts'
-import { printReport } from '../interchange/import/print-report.ts'
 import { buildServer } from './build-server.ts'
 import { checkAddress } from './check-address.ts'
 import { closeServer } from './close-server.ts'
@@ -8,6 +7,7 @@ import type { Config } from './config.ts'
 import { toListenFault } from './listen-fault.ts'
 import { loadSeed } from './load-seed.ts'
 import { openServerDatabase } from './open-server-database.ts'
+import { saySeed } from './say-seed.ts'
 
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -23,11 +23,13 @@ export interface RunningServer {
  * @param print takes lines for the person who started it.
  * @throws ListenFault, DatabaseFault or ImportStopped for trouble that this person can mend.
  */
-export async function startServer({ config, now, print, signal }: {
+export async function startServer({ config, now, print, signal, seedFolder }: {
   config: Config
   now: () => Date
   print: (text: string) => void
   signal: AbortSignal
+  /** Unless it is the seed of this release. */
+  seedFolder?: string
 }): Promise<RunningServer> {
   const closers: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -46,8 +48,8 @@ export async function startServer({ config, now, print, signal }: {
     const publishedLogin = config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login'
     await migrate(url, { publishedLogin })
     signal.throwIfAborted()
-    const report = await loadSeed(url, now())
-    if (!report.skipped) print(printReport(report, `npm run -s cli -- import ${report.folder} --check`))
+    const said = saySeed(await loadSeed(url, now(), seedFolder))
+    if (said !== null) print(said)
     signal.throwIfAborted()
 
     const published = await openPublished(config.lookupDatabaseUrl ?? url, publishedLogin)

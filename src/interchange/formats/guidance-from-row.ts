@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type GuidanceContent, guidanceContent, type guidanceText } from '../../help/guidance-content.ts'
 import type { GuidanceRow } from './guidance-row.ts'
+import { plainWords } from './plain-words.ts'
 import { refusals, type RowFault } from './row-fault.ts'
 
 export type GuidanceEntry = { slug: string; content: GuidanceContent }
@@ -23,7 +24,7 @@ export function guidanceFromRow(
   }
   if (texts.length === 0) faults.push({ field: '/slug', reason: 'has a text in no language', effect: 'row_refused' })
   else {
-    const result = guidanceContent.safeParse({ ...facts, texts, editorsNote: note })
+    const result = guidanceContent.safeParse({ ...facts, texts, editorsNote: note }, { error: plainWords })
     if (!result.success) faults.push(...refusals(result.error.issues, (path) => (path[0] === 'editorsNote' ? ['note'] : path)))
     else if (faults.length === 0) return { entry: { slug, content: result.data }, faults }
   }

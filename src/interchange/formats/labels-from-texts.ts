@@ -1,5 +1,6 @@
 import { type LabelSetContent, labelSetContent } from '../../help/label-set.ts'
 import type { LocaleTexts } from './locale-texts.ts'
+import { plainWords } from './plain-words.ts'
 import { jsonPointer, type RowFault } from './row-fault.ts'
 
 /**
@@ -21,7 +22,7 @@ export function labelsFromTexts(
 }
 
 function faultOf(key: string, text: string, english: Readonly<Record<string, string>>): string | null {
-  const issue = labelSetContent.shape.labels.safeParse({ [key]: text }).error?.issues[0]
+  const issue = labelSetContent.shape.labels.safeParse({ [key]: text }, { error: plainWords }).error?.issues[0]
   if (issue !== undefined) return issue.message
   const original = Object.hasOwn(english, key) ? english[key] : undefined
   if (original === undefined) return 'is not a label of the English texts'

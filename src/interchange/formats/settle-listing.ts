@@ -1,4 +1,5 @@
 import { type ListingContent, listingContent } from '../../help/listing-content.ts'
+import { plainWords } from './plain-words.ts'
 import { jsonPointer, refusals, type RowFault } from './row-fault.ts'
 
 /** A listing's content that nobody has checked yet. */
@@ -16,7 +17,7 @@ export function settleListing(
   const faults: RowFault[] = []
   let channels = draft.channels.map((content, index) => ({ content, index }))
   for (;;) {
-    const result = listingContent.safeParse({ ...draft, channels: channels.map((entry) => entry.content) })
+    const result = listingContent.safeParse({ ...draft, channels: channels.map((entry) => entry.content) }, { error: plainWords })
     if (result.success) return { content: result.data, faults }
 
     const toRow = (path: PropertyKey[]) => {

@@ -9,6 +9,7 @@ import { labelsFromTexts } from '../formats/labels-from-texts.ts'
 import { type ListingEntry, listingFromRow } from '../formats/listing-from-row.ts'
 import { listingRow } from '../formats/listing-row.ts'
 import { type LocaleTexts, localeTexts } from '../formats/locale-texts.ts'
+import { plainWords } from '../formats/plain-words.ts'
 import { jsonPointer, type RowFault } from '../formats/row-fault.ts'
 import type { ImportFault } from './import-fault.ts'
 import { ImportStopped } from './import-stopped.ts'
@@ -110,7 +111,7 @@ function textsOfGuidance(
     for (const [slug, text] of Object.entries(guidance)) {
       const leaveOut = (path: PropertyKey[], reason: string) =>
         note(row, [{ field: jsonPointer(['guidance', slug, ...path]), reason, effect: 'part_left_out' }])
-      const checked = guidanceText.safeParse({ locale, origin, reviewed, ...text })
+      const checked = guidanceText.safeParse({ locale, origin, reviewed, ...text }, { error: plainWords })
       if (!slugs.has(slug)) leaveOut([], 'belongs to no guidance')
       else if (checked.success) texts.set(slug, [...(texts.get(slug) ?? []), checked.data])
       else for (const issue of checked.error.issues) leaveOut(issue.path, issue.message)

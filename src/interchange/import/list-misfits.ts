@@ -1,4 +1,3 @@
-import { countMisfits } from './count-misfits.ts'
 import { faultLine, type ImportFault } from './import-fault.ts'
 
 const effects: Readonly<Record<ImportFault['effect'], string>> = {
@@ -12,5 +11,6 @@ const effects: Readonly<Record<ImportFault['effect'], string>> = {
 /** Everything that did not fit as lines for a person, each with its file, line, field and reason; none when all fits. */
 export function listMisfits(faults: readonly ImportFault[], folder: string): string[] {
   if (faults.length === 0) return []
-  return [`${countMisfits(faults.length)}:`, ...faults.map((fault) => `  ${effects[fault.effect]}: ${faultLine(fault, folder)}`)]
+  const count = faults.length === 1 ? '1 thing' : `${faults.length} things`
+  return [`${count} did not fit:`, ...faults.map((fault) => `  ${effects[fault.effect]}: ${faultLine(fault, folder)}`)]
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { plainWords } from '../formats/plain-words.ts'
 import { jsonPointer } from '../formats/row-fault.ts'
 import type { ImportFault } from './import-fault.ts'
 import { firstBrokenLine, locate, repeatedKeys } from './json-places.ts'
@@ -44,7 +45,7 @@ function readRow<T>(text: string, schema: z.ZodType<T>): { row: T } | { faults: 
   if (repeated.length > 0) {
     return { faults: repeated.map(({ path, line }) => ({ line, field: jsonPointer(path), reason: 'stands twice' })) }
   }
-  const result = schema.safeParse(value)
+  const result = schema.safeParse(value, { error: plainWords })
   if (result.success) return { row: result.data }
   return { faults: result.error.issues.map((issue) => ({ field: jsonPointer(issue.path), reason: issue.message })) }
 }

@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readConfig } from '../../src/app/config.ts'
+import { type RunningServer, startServer } from '../../src/app/start-server.ts'
+import { cloneDatabase } from '../support/database.ts'
+import { listingLine, makeFolder } from '../interchange/import/make-folder.ts'
+
+/** Starts on a database, with another seed than the release's, and gives what was printed. */
+async function start(url: string, seedFolder: string): Promise<{ server: RunningServer; printed: string }> {
+  const printed: string[] = []
+  const server = await startServer({
+    config: readConfig({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'silent' }),
+    now: () => new Date('2026-11-23T08:00:00Z'),
+    print: (text) => void printed.push(text),
+    signal: new AbortController().signal,
+    seedFolder,
+  })
+  return { server, printed: printed.join('\n') }
+}
+
+async function useDatabase(): Promise<string> {
+  const database = await cloneDatabase()
+  onTestFinished(database.drop)
+  return database.url
+}
+
+const broken = () => makeFolder({ listings: [listingLine({ names: { fi: 'Oikaistu' } }), '{', listingLine({ slug: 'fi-other', kind: 7 })] })
+const faults = (folder: string) => [`listings.jsonl:2: is not JSON`, `listings.jsonl:3 /kind: must be text`].map((fault) => path.relative(process.cwd(), path.join(folder, fault)))
+
+test('a broken seed keeps a node from starting on an empty directory, and every fault is named', async () => {
+  const [url, folder] = [await useDatabase(), await broken()]
+  const attempt = start(url, folder)
+  for (const fault of faults(folder)) await expect(attempt).rejects.toThrow(fault)
+})
+
+test('a seed that breaks later is reported whole, and the node starts with the directory that it has; mended, it is loaded', async () => {
+  const [url, folder] = [await useDatabase(), await broken()]
+  const first = await start(url, await makeFolder())
+  await first.server.stop()
+
+  const second = await start(url, folder)
+  expect(second.printed).toMatch(/^WARNING: the seed is broken\. The server goes on with the directory that it already has/)
+  expect(second.printed).toContain('correct it and import again')
+  for (const fault of faults(folder)) expect(second.printed).toContain(fault)
+  const listing = await fetch(`${second.server.address}/v1/listings/fi-example?locale=fi`)
+  expect(await listing.json()).toMatchObject({ revision: 1, officialName: 'Esimerkki' })
+  expect((await fetch(`${second.server.address}/readyz`)).status).toBe(200)
+  await second.server.stop()
+
+  await writeFile(path.join(folder, 'listings.jsonl'), JSON.stringify(listingLine({ names: { fi: 'Oikaistu' }, summaries: { fi: 'Apua.' } })))
+  const third = await start(url, folder)
+  expect(third.printed).toContain('1 read, 1 taken')
+  expect(await (await fetch(`${third.server.address}/v1/listings/fi-example?locale=fi`)).json()).toMatchObject({ revision: 2 })
+  await third.server.stop()
+})
