@@ -12,7 +12,7 @@ export type CompiledTerms = {
   rules: ReadonlyMap<string, { find: CompiledPattern[]; pass: CompiledPattern[]; instead: string | null }>
 }
 
-/** Prepares the words of a language for being found: every list, and every group of a pattern, becomes a numbered list of phrases. */
+/** Prepares the words of a language for being found: each list, and each group of a pattern, becomes a numbered list of phrases. */
 export function compileTerms(file: TermsFile): CompiledTerms {
   const names = Object.keys(file.lists)
   const lists: Phrase[][] = Object.values(file.lists).map((phrases) => phrases.map((phrase) => parsePhrase(phrase)))
@@ -33,7 +33,10 @@ export function compileTerms(file: TermsFile): CompiledTerms {
         }),
       )
   const rules = new Map(
-    Object.entries(file.rules).map(([id, { find, pass, instead }]) => [id, { find: compile(find), pass: compile(pass), instead }]),
+    Object.entries(file.rules).map(([id, rule]) => [
+      id,
+      { find: compile(rule.find), pass: compile(rule.pass), instead: rule.instead },
+    ]),
   )
   return { index: buildWordIndex(lists), but: names.indexOf('but'), or: names.indexOf('or'), rules }
 }

@@ -21,8 +21,9 @@ const sameLetter: Readonly<Record<string, string>> = {
 const replaced = new RegExp(`[${Object.keys(sameLetter).join('')}]`, 'gu')
 
 /**
- * A word in the form in which words are compared: lower case, full width made half, without accents, invisible characters, Arabic
- * vowel signs and lengthening strokes. Two words that readers take for the same are the same; some that differ only in an accent are, too.
+ * A word in the form in which words are compared: lower case, full width made half, without accents, invisible characters,
+ * Arabic vowel signs and lengthening strokes. Words that readers take for the same are the same; some that differ in an accent
+ * only are the same, too.
  */
 export function foldWord(word: string): string {
   const plain = word.normalize('NFKC').toLowerCase().normalize('NFD').replaceAll(/[\p{Cf}\u0640\u093c\u09bc]/gu, '')

@@ -1,4 +1,5 @@
 /** The languages whose words are checked, one file each in terms/. Another language is its file and its two lines here. */
+import { remember } from '../../lib/remember.ts'
 import { toLocaleTag } from '../locale-tag.ts'
 import { parseTag } from '../parse-tag.ts'
 import { type CompiledTerms, compileTerms } from './compile-terms.ts'
@@ -44,7 +45,7 @@ export const languagesWithWording: readonly string[] = files.map((file) => file.
  * The language whose words a text is checked with: the same language in the same script, never a related one, whose words
  * may mean something else. `null` when there is none, or the tag is none: then nobody has checked the text.
  */
-export function wordingLanguage(locale: string): string | null {
+export const wordingLanguage: (locale: string) => string | null = remember((locale) => {
   const tag = toLocaleTag(locale)
   if (tag === null) return null
   const wanted = parseTag(tag)
@@ -53,9 +54,9 @@ export function wordingLanguage(locale: string): string | null {
     return offered.language === wanted.language && offered.script === wanted.script
   })
   return found ?? null
-}
+})
 
-/** The words of one language as they stand in its file; null when it has none. Throws a ZodError when the file is not in order. */
+/** The words of one language as they stand in its file, or null. Throws a ZodError when the file is not in order. */
 export function readTerms(language: string): TermsFile | null {
   const file = files.find((candidate) => candidate.language === language)
   return file === undefined ? null : termsFile.parse(file)

@@ -14,11 +14,12 @@ type ListingTexts = Pick<
  */
 export function lintListing(content: ListingTexts): ContentFinding[] {
   const context = contextOf(content)
+  const inName: WordingContext = { ...context, place: 'name' }
   const { officialName, names, texts, channels, publicHolidayNote } = content
   return [
-    ...lintTexts([{ pointer: '/officialName/text', text: officialName.text }], officialName.locale, { ...context, place: 'name' }),
+    ...lintTexts([{ pointer: '/officialName/text', text: officialName.text }], officialName.locale, inName),
     ...names.flatMap(({ locale, text, origin }, index) =>
-      lintTexts([{ pointer: `/names/${index}/text`, text }], locale, { ...context, place: origin === 'original' ? 'name' : 'listing' }),
+      lintTexts([{ pointer: `/names/${index}/text`, text }], locale, origin === 'original' ? inName : context),
     ),
     ...texts.flatMap(({ locale, summary, whatHappens, confidentialityLimits }, index) =>
       lintTexts(

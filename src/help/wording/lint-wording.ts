@@ -13,8 +13,8 @@ const shouting = /[!！¡]{2,}/gu
  * the length of the text and nothing else.
  *
  * It finds known words and turns of phrase, no meanings: no finding does not say that a text is safe.
- * @param locale language tag of the text. A language that `languagesWithWording` does not name is checked for the few terms that are the
- * same in every language; ask `wordingLanguage`, so that nobody takes that for a check
+ * @param locale language tag of the text. A language that `languagesWithWording` does not name is checked for the few terms that
+ *   are the same in every language; ask `wordingLanguage`, so that nobody takes that for a check
  */
 export function lintWording(text: string, locale: string, context: WordingContext): WordingFinding[] {
   const words = readWords(text)

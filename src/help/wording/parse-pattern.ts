@@ -19,9 +19,9 @@ export type Step = {
 export type Pattern = readonly Step[]
 
 /**
- * Reads a pattern as it stands in terms/: words, `word*` (any ending), `(one|other phrase)`, `<list>`, a `?` behind either of these (may be
- * missing), `...` (up to eight words of the same clause), `>>` (later in the same sentence), and `^` (what follows begins a clause).
- * What may be missing makes several patterns of one.
+ * Reads a pattern as it stands in terms/: words, `word*` (any ending), `(one|other phrase)`, `<list>`, a `?` behind either of
+ * these (may be missing), `...` (up to eight words of the same clause), `>>` (later in the same sentence), and `^` (what follows
+ * begins a clause). What may be missing makes several patterns of one.
  * @throws Error that names what is wrong with it
  */
 export function parsePattern(text: string): Pattern[] {

@@ -5,14 +5,15 @@ import type { Hits } from './word-index.ts'
 const longestItem = 2
 
 /**
- * For each word, whether it is the first of a clause. A comma divides clauses unless it divides a list; a word such as `but` begins a
- * new clause. So a `not` reaches over the whole of “do not copy, save or send”, and not into “do not worry, save the picture”.
+ * For each word, whether it is the first of a clause. A comma divides clauses unless it divides a list; a word such as `but`
+ * begins a new clause. So a `not` reaches over all of “do not copy, save or send”, not into “do not worry, save the picture”.
  */
 export function readClauses(words: readonly Word[], hits: Hits, but: number, or: number): boolean[] {
   const [butHits, orHits] = [hits.get(but), hits.get(or)]
-  const opens = words.map(
-    ({ before }, at) => before === 'clause' || before === 'sentence' || (before === 'comma' && !isItem(at)) || butHits?.has(at) === true,
-  )
+  const opens = words.map(({ before }, at) => {
+    if (before === 'comma') return !isItem(at)
+    return before !== 'joined' || butHits?.has(at) === true
+  })
   for (const ends of butHits?.values() ?? []) {
     for (const end of ends) if (end < words.length) opens[end] = true
   }

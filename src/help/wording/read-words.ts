@@ -1,3 +1,4 @@
+import { remember } from '../../lib/remember.ts'
 import { foldWord } from './fold-word.ts'
 
 /** What stands between a word and the one before it. Spaces and hyphens join; `comma` may divide a list or two clauses. */
@@ -16,7 +17,7 @@ export type Word = {
 /** Scripts without spaces between words: there each character counts as a word of its own. */
 const ideographs = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー々`
 const unspaced = String.raw`\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}`
-const wordPattern = String.raw`[${ideographs}${unspaced}]|[[\p{L}\p{M}\p{N}\p{Cf}]--[${ideographs}${unspaced}]]+`
+const anyWord = new RegExp(String.raw`[${ideographs}${unspaced}]|[[\p{L}\p{M}\p{N}\p{Cf}]--[${ideographs}${unspaced}]]+`, 'gv')
 const isIdeograph = new RegExp(`^[${ideographs}]`, 'v')
 const isUnspaced = new RegExp(`^[${unspaced}]`, 'v')
 
@@ -24,27 +25,25 @@ const endsSentence = /[!?…。！？؟।॥۔｡\n]|\.(?=["'”’»)\]]*\s)/u
 const endsClause = /[;:；：؛()（）[\]{}—]|\s[–-]\s/u
 const isComma = /[,，、،､]/u
 
+/** Longer ones are not remembered: no language has them, and they must not fill the memory. */
+const longestWord = 40
+const foldOnce = remember(foldWord)
+
 /**
  * The words of a text, in any script. An apostrophe, a hyphen or a slash divides words and joins them at the same time, so that
  * `sex-tourism` and `sex tourism` are the same two words.
  */
 export function readWords(text: string): Word[] {
   const words: Word[] = []
-  const folded = new Map<string, string>()
-  const fold = (raw: string) => {
-    const known = folded.get(raw) ?? foldWord(raw)
-    folded.set(raw, known)
-    return known
-  }
   let end = 0
   let before: Break = 'sentence'
   let previous = ''
-  for (const match of text.matchAll(new RegExp(wordPattern, 'gv'))) {
+  for (const match of text.matchAll(anyWord)) {
     const raw = match[0]
     const spaced = isUnspaced.test(previous) || isUnspaced.test(raw)
     before = stronger(before, breakIn(text.slice(end, match.index), spaced))
     end = match.index + raw.length
-    const word = fold(raw)
+    const word = raw.length > longestWord ? foldWord(raw) : foldOnce(raw)
     if (word === '') continue
     const weight = isIdeograph.test(raw) ? 0.5 : isUnspaced.test(raw) ? 0.25 : 1
     words.push({ start: match.index, end, folded: word, before, weight })

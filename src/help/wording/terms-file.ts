@@ -31,8 +31,8 @@ export const termsFile = z
     /** People who know the language and the subject and have read the whole file, each with the day. */
     signed: z.array(z.strictObject({ by: z.string().min(1), on: z.iso.date() })),
     /**
-     * Lists that patterns name as `<list>`. Two have a meaning of their own: a word of `but` begins a new clause (do not pay, *but* …), and
-     * a word of `or` after a comma goes on with a list (do not save, *or* send, …).
+     * Lists that patterns name as `<list>`. Two have a meaning of their own: a word of `but` begins a new clause (do not pay,
+     * *but* …), and a word of `or` after a comma goes on with a list (do not save, *or* send, …).
      */
     lists: z.record(z.string().regex(/^[a-z_]+$/), z.array(phrase).min(1)),
     rules: z.record(z.string(), ruleWords),

@@ -1,16 +1,17 @@
+import { remember } from '../../lib/remember.ts'
 import type { Phrase, WordTest } from './parse-pattern.ts'
 import type { Word } from './read-words.ts'
 
 /** Answers, in a time that does not grow with the number of phrases, which phrases stand in a text and where. */
 export type WordIndex = {
-  exact: ReadonlyMap<string, number>
-  prefixes: ReadonlyMap<string, number>
-  longestPrefix: number
-  /** Tests of the end or the middle of a word: few, tried one after the other. */
-  affixes: readonly { test: WordTest; id: number }[]
+  /** The tests that a word passes, by number. */
+  testsOf: (word: string) => ReadonlySet<number>
   /** By the test of its first word: the phrases, each with its list and the tests of its other words. */
   phrases: ReadonlyMap<number, readonly { list: number; rest: readonly number[] }[]>
 }
+
+/** Longer ones are not remembered: no language has them, and they must not fill the memory. */
+const longestWord = 40
 
 /** Where phrases of each list stand: by list, the words they begin with, each with the words behind their ends. */
 export type Hits = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>
@@ -18,6 +19,7 @@ export type Hits = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>
 export function buildWordIndex(lists: readonly (readonly Phrase[])[]): WordIndex {
   const ids = new Map<string, number>()
   const [exact, prefixes] = [new Map<string, number>(), new Map<string, number>()]
+  // Tests of the end or the middle of a word: few, tried one after the other.
   const affixes: { test: WordTest; id: number }[] = []
   const idOf = (test: WordTest) => {
     const key = `${test.kind} ${test.text}`
@@ -39,18 +41,26 @@ export function buildWordIndex(lists: readonly (readonly Phrase[])[]): WordIndex
     }
   })
   const longestPrefix = Math.max(0, ...[...prefixes.keys()].map((prefix) => prefix.length))
-  return { exact, prefixes, longestPrefix, affixes, phrases }
-}
-
-/** Finds every phrase of every list. The words of a phrase follow each other with nothing but spaces, hyphens or apostrophes between. */
-export function findHits(index: WordIndex, words: readonly Word[]): Hits {
-  const known = new Map<string, ReadonlySet<number>>()
-  const testsOf = (word: Word) => {
-    const tests = known.get(word.folded) ?? testsThatHold(index, word.folded)
-    known.set(word.folded, tests)
+  const testWord = (word: string): ReadonlySet<number> => {
+    const tests = new Set<number>()
+    const same = exact.get(word)
+    if (same !== undefined) tests.add(same)
+    for (let length = Math.min(word.length, longestPrefix); length > 0; length -= 1) {
+      const prefix = prefixes.get(word.slice(0, length))
+      if (prefix !== undefined) tests.add(prefix)
+    }
+    for (const { test, id } of affixes) {
+      if (test.kind === 'suffix' ? word.endsWith(test.text) : word.includes(test.text)) tests.add(id)
+    }
     return tests
   }
-  const held = words.map(testsOf)
+  const testOnce = remember(testWord)
+  return { testsOf: (word) => (word.length > longestWord ? testWord(word) : testOnce(word)), phrases }
+}
+
+/** Finds every phrase of every list. Between its words stand only spaces, hyphens, apostrophes and the like. */
+export function findHits(index: WordIndex, words: readonly Word[]): Hits {
+  const held = words.map((word) => index.testsOf(word.folded))
   const hits = new Map<number, Map<number, number[]>>()
   held.forEach((tests, start) => {
     for (const first of tests) {
@@ -69,18 +79,4 @@ export function findHits(index: WordIndex, words: readonly Word[]): Hits {
     }
   })
   return hits
-}
-
-function testsThatHold(index: WordIndex, word: string): ReadonlySet<number> {
-  const tests = new Set<number>()
-  const exact = index.exact.get(word)
-  if (exact !== undefined) tests.add(exact)
-  for (let length = Math.min(word.length, index.longestPrefix); length > 0; length -= 1) {
-    const prefix = index.prefixes.get(word.slice(0, length))
-    if (prefix !== undefined) tests.add(prefix)
-  }
-  for (const { test, id } of index.affixes) {
-    if (test.kind === 'suffix' ? word.endsWith(test.text) : word.includes(test.text)) tests.add(id)
-  }
-  return tests
 }

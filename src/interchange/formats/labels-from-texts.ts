@@ -1,7 +1,9 @@
 import { type LabelSetContent, labelSetContent } from '../../help/label-set.ts'
+import { lintLabelSet } from '../../help/wording/lint-label-set.ts'
 import type { LocaleTexts } from './locale-texts.ts'
 import { plainWords } from './plain-words.ts'
 import { jsonPointer, type RowFault } from './row-fault.ts'
+import { wordingFault } from './wording-fault.ts'
 
 /**
  * The labels of one language. A label that does not fit is left out, so that screens show the English one: one that English
@@ -17,6 +19,11 @@ export function labelsFromTexts(
     const reason = faultOf(key, text, english)
     if (reason === null) labels[key] = text
     else faults.push({ field: jsonPointer(['labels', key]), reason, effect: 'part_left_out' })
+  }
+  for (const finding of lintLabelSet({ locale: texts.locale, labels })) {
+    const { path, ...fault } = wordingFault(finding, 'part_left_out')
+    faults.push({ field: jsonPointer(path), ...fault })
+    if (finding.severity === 'error') delete labels[String(path[1])]
   }
   return { labelSet: { locale: texts.locale, origin: texts.origin, reviewed: texts.reviewed, labels }, faults }
 }

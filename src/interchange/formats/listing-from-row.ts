@@ -4,6 +4,7 @@ import { hoursFromRow } from './hours-from-row.ts'
 import type { ChannelRow, ListingRow } from './listing-row.ts'
 import { type OrganisationEntry, organisationFromRow } from './organisation-from-row.ts'
 import { jsonPointer, type RowFault } from './row-fault.ts'
+import { settleListingWording } from './settle-listing-wording.ts'
 import { settleListing } from './settle-listing.ts'
 
 export type ListingEntry = {
@@ -86,14 +87,22 @@ export function listingFromRow(row: ListingRow, year: number): { entry: ListingE
 
   const settled = settleListing(draft, (path) => pathInRow(path, row))
   faults.push(...settled.faults)
+  const worded = settled.content === null ? { content: null, faults: [] } : settleListingWording(settled.content)
+  for (const { path, ...fault } of worded.faults) {
+    // A channel may have been left out before it; its words are found in the row by themselves.
+    const hint = path[0] === 'channels' ? settled.content?.channels[Number(path[1])]?.hint?.text : undefined
+    const position = row.channels.findIndex((channel) => hint !== undefined && channel.hint?.text === hint)
+    const inRow = position < 0 ? path : ['channels', position, ...path.slice(2)]
+    faults.push({ field: jsonPointer(pathInRow(inRow, row)), ...fault })
+  }
 
   const { organisation, faults: organisationFaults } = organisationFromRow(row.organisation)
   faults.push(...organisationFaults)
 
-  const refused = settled.content === null || faults.some((fault) => fault.effect === 'row_refused')
+  const refused = worded.content === null || faults.some((fault) => fault.effect === 'row_refused')
   return {
     entry:
-      refused || settled.content === null ? null : { slug: row.slug, hold: row.hold, organisation, content: settled.content },
+      refused || worded.content === null ? null : { slug: row.slug, hold: row.hold, organisation, content: worded.content },
     faults,
   }
 }

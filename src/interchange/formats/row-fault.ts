@@ -3,9 +3,9 @@ import type { z } from 'zod'
 /**
  * What becomes of something in a row that does not fit.
  * `row_refused`: nothing of the row is taken. `part_left_out`: the row is taken without this part.
- * `changed`: it is taken, in another form than it stands there.
+ * `changed`: it is taken, in another form than it stands there. `warned`: it is taken as it stands, and somebody should look at it.
  */
-export type RowFault = { field: string; reason: string; effect: 'row_refused' | 'part_left_out' | 'changed' }
+export type RowFault = { field: string; reason: string; effect: 'row_refused' | 'part_left_out' | 'changed' | 'warned' }
 
 /** The place of a value in its row as a JSON pointer (RFC 6901). */
 export function jsonPointer(path: readonly PropertyKey[]): string {

@@ -4,13 +4,14 @@ import type { LabelSetContent } from '../../help/label-set.ts'
 import { emergencyFromRow } from '../formats/emergency-from-row.ts'
 import { emergencyRow } from '../formats/emergency-row.ts'
 import { type GuidanceEntry, guidanceFromRow } from '../formats/guidance-from-row.ts'
-import { guidanceRow } from '../formats/guidance-row.ts'
+import { type GuidanceRow, guidanceRow } from '../formats/guidance-row.ts'
 import { labelsFromTexts } from '../formats/labels-from-texts.ts'
 import { type ListingEntry, listingFromRow } from '../formats/listing-from-row.ts'
 import { listingRow } from '../formats/listing-row.ts'
 import { type LocaleTexts, localeTexts } from '../formats/locale-texts.ts'
 import { plainWords } from '../formats/plain-words.ts'
 import { jsonPointer, type RowFault } from '../formats/row-fault.ts'
+import { settleGuidanceWording } from '../formats/settle-guidance-wording.ts'
 import type { ImportFault } from './import-fault.ts'
 import { ImportStopped } from './import-stopped.ts'
 import { locate } from './json-places.ts'
@@ -74,6 +75,17 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
     return take(row, { entry: read.labelSet, faults: read.faults })
   })
   const texts = textsOfGuidance(textRows, new Set(guidanceRows.rows.map((row) => row.row.slug)), note)
+  const safeGuidance = ({ row }: Row<GuidanceRow>): { entry: GuidanceEntry | null; faults: RowFault[] } => {
+    const read = guidanceFromRow(row, texts.get(row.slug) ?? [])
+    if (read.entry === null) return read
+    const { content, faults: ofTexts } = settleGuidanceWording(read.entry.content)
+    for (const { locale, path, ...fault } of ofTexts) {
+      const file = textRows.find((candidate) => candidate.row.locale === locale)
+      if (file !== undefined) note(file, [{ field: jsonPointer(['guidance', row.slug, ...path]), ...fault }])
+    }
+    if (content !== null) return { entry: { slug: row.slug, content }, faults: read.faults }
+    return { entry: null, faults: [{ field: '/slug', reason: 'is left with a text in no language', effect: 'row_refused' }] }
+  }
   return {
     listings: [
       ...listingRows.rows.flatMap((row) => take(row, listingFromRow(row.row, year))),
@@ -87,7 +99,7 @@ export function checkRows(folder: ImportFolder, folderName: string, year: number
         ),
       ),
     ],
-    guidance: guidanceRows.rows.flatMap((row) => take(row, guidanceFromRow(row.row, texts.get(row.row.slug) ?? []))),
+    guidance: guidanceRows.rows.flatMap((row) => take(row, safeGuidance(row))),
     labelSets,
     faults,
     read: new Map([

@@ -6,6 +6,7 @@ const effects: Readonly<Record<ImportFault['effect'], string>> = {
   conflict: 'conflict',
   part_left_out: 'left out',
   changed: 'changed',
+  warned: 'taken, with a warning',
 }
 
 /** Everything that did not fit as lines for a person, each with its file, line, field and reason; none when all fits. */

@@ -37,7 +37,8 @@ describe('every language', () => {
 
 describe.each(languagesWithWording)('in %s', async (language) => {
   const cases = await readCases(language)
-  const all = (kind: 'found' | 'fine') => Object.entries(cases).flatMap(([rule, tried]) => tried[kind].map((text) => [rule, text] as const))
+  const all = (kind: 'found' | 'fine') =>
+    Object.entries(cases).flatMap(([rule, tried]) => tried[kind].map((text) => [rule, text] as const))
 
   test.each(all('found'))('%s is broken by: %s', (rule, text) => {
     expect(lintWording(text, language, strictest).map((finding) => finding.rule)).toContain(rule)

@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { parsePattern } from '../../../src/help/wording/parse-pattern.ts'
 import { termsFile } from '../../../src/help/wording/terms-file.ts'
 
+const exact = (text: string) => ({ kind: 'exact', text })
+
 describe('a pattern', () => {
   test('is words, beginnings of words, choices, lists, gaps and beginnings of clauses', () => {
     expect(parsePattern('^ sav* (the|my own) ... <image> >> ^ it')).toEqual([
       [
         { phrases: [[{ kind: 'prefix', text: 'sav' }]], after: 'next', opens: true },
-        { phrases: [[{ kind: 'exact', text: 'the' }], [{ kind: 'exact', text: 'my' }, { kind: 'exact', text: 'own' }]], after: 'next', opens: false },
+        { phrases: [[exact('the')], [exact('my'), exact('own')]], after: 'next', opens: false },
         { phrases: { list: 'image' }, after: 'near', opens: false },
-        { phrases: [[{ kind: 'exact', text: 'it' }]], after: 'later', opens: true },
+        { phrases: [[exact('it')]], after: 'later', opens: true },
       ],
     ])
   })
@@ -20,7 +22,7 @@ describe('a pattern', () => {
 
   test('in a script without spaces is its characters', () => {
     expect(parsePattern('保存')).toEqual([
-      [{ phrases: [[{ kind: 'exact', text: '保' }, { kind: 'exact', text: '存' }]], after: 'next', opens: false }],
+      [{ phrases: [[exact('保'), exact('存')]], after: 'next', opens: false }],
     ])
   })
 
@@ -43,12 +45,15 @@ describe('a pattern', () => {
 
 describe('a file of words is refused, with the place', () => {
   const file = { language: 'xx', signed: [], lists: { image: ['picture*'] }, rules: { blame: { find: ['your fault'] } } }
-  const faults = (changes: object) => termsFile.safeParse({ ...file, ...changes }).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const faults = (changes: object) => {
+    const issues = termsFile.safeParse({ ...file, ...changes }).error?.issues
+    return issues?.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  }
 
   test.each([
     ['a rule that nobody knows', { rules: { blaim: { find: ['x'] } } }, 'rules.blaim: is not a rule of rules.json'],
-    ['a list that is not there', { rules: { blame: { find: ['<imgae>'] } } }, 'rules.blame: names the list <imgae>, which is not there'],
-    ['a pattern that is not understood', { rules: { blame: { find: ['x ...'] } } }, 'rules.blame.find.0: “x ...”: ends before it has said anything'],
+    ['a list that is not there', { rules: { blame: { find: ['<imgae>'] } } }, 'rules.blame: names the list <imgae>'],
+    ['a broken pattern', { rules: { blame: { find: ['x ...'] } } }, 'rules.blame.find.0: “x ...”: ends before'],
     ['a rule without words', { rules: { blame: { find: [] } } }, 'rules.blame.find: '],
     ['a signature without a day', { signed: [{ by: 'An NGO', on: 'yesterday' }] }, 'signed.0.on: '],
   ])('%s', (_name, changes, fault) => expect(faults(changes)?.join()).toContain(fault))
