@@ -225,7 +225,7 @@ describe('a part that does not fit is left out and reported', () => {
 
 describe('a row whose identity or facts do not fit is refused whole, with every reason', () => {
   test.each([
-    ['kind', { kind: 'suport_line' }, ['/kind: Invalid option']],
+    ['kind', { kind: 'suport_line' }, ['/kind: must be one of emergency_service, support_line, ']],
     ['country', { countries: ['FI', 'XX'] }, ['/countries/1: is not an ISO 3166-1 country code']],
     ['subdivision', { subdivisions: ['SE-AB'] }, ['/subdivisions/0: lies in no country of this listing']],
     ['age', { minAge: 18, maxAge: 12 }, ['/maxAge: is below minAge']],
