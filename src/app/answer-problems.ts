@@ -21,7 +21,7 @@ export function answerProblems(app: FastifyInstance): void {
   })
 
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error)
+    const problem = toProblem(error, request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0)
     if (problem.code === 'internal_error') logError(app, request, error)
     return sendProblem(problem, request, reply)
   })

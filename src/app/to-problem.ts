@@ -5,22 +5,25 @@ import type { ProblemCode } from '../lib/problems.ts'
 const known: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   FST_ERR_BAD_URL: ['malformed_url', 'The path has a percent sign that does not begin an encoded character.'],
   FST_ERR_MAX_PARAM_LENGTH: ['not_found', 'There is nothing with such a long name.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The body is larger than this operation reads.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: ['malformed_json', 'The body is empty. Send a JSON object.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body cannot be read as JSON.'],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['malformed_request', 'The body has another length than Content-Length says.'],
 }
 
-/** Whatever was thrown while a request was answered, as what its caller may know. */
-export function toProblem(error: unknown): ProblemError {
+/**
+ * Whatever was thrown while a request was answered, as what its caller may know.
+ *
+ * @param bodyLimit the bytes that a body may have at this address
+ */
+export function toProblem(error: unknown, bodyLimit: number): ProblemError {
   if (error instanceof ProblemError) return error
   const { code, statusCode } = error instanceof Error ? (error as { code?: unknown; statusCode?: unknown }) : {}
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return new ProblemError('body_too_large', `The body is larger than ${bodyLimit / 1024} KiB, the most that is read here.`, {
+      cause: error,
+    })
+  }
   const match = typeof code === 'string' ? known[code] : undefined
   if (match !== undefined) return new ProblemError(match[0], match[1], { cause: error })
-  if (error instanceof SyntaxError && statusCode === 400) {
-    return new ProblemError('malformed_json', 'The body cannot be read as JSON.', { cause: error })
-  }
   if (statusCode === 404) return new ProblemError('route_not_found', 'There is nothing at this address.', { cause: error })
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new ProblemError('malformed_request', 'The request cannot be understood.', { cause: error })

@@ -47,7 +47,7 @@ export const problems = {
   body_too_large: {
     status: 413,
     title: 'The body is too large',
-    whatToDo: 'Send the fields of the operation only. A question for help may have 16 kB.',
+    whatToDo: 'Send the fields of the operation only. A question for help may have 16 KiB.',
   },
   uri_too_long: {
     status: 414,

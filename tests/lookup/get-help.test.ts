@@ -201,6 +201,23 @@ describe('GET /v1/help: 400', () => {
     ])
   })
 
+  it('names age and band together also when one of them cannot be read', async () => {
+    const codes = async (query: string) => (await faultsOf(query)).map(({ parameter, code }) => [parameter, code]).sort()
+    expect(await codes('country=FI&age=999&ageBand=13-15')).toEqual([
+      ['age', 'conflict'],
+      ['age', 'out_of_range'],
+    ])
+    expect(await codes('country=FI&age=14&ageBand=13')).toEqual([
+      ['age', 'conflict'],
+      ['ageBand', 'unknown_value'],
+    ])
+  })
+
+  it('never advises to leave out what is needed', async () => {
+    expect((await faultsOf('country='))[0]?.detail).toBe('has no value; for example FI')
+    expect((await faultsOf('country=FI&locale='))[0]?.detail).toBe('has no value; leave it out instead')
+  })
+
   it('says what was meant by a mistyped name', async () => {
     for (const [typed, meant] of [
       ['ageband', 'ageBand'],

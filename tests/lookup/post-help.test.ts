@@ -72,7 +72,7 @@ describe('POST /v1/help: 400', () => {
       'wrong_type',
       'wrong_type',
     ])
-    expect(problem.errors).toHaveLength(9)
+    expect(problem.errors).toHaveLength(10)
   })
 
   it('refuses impossible combinations', async () => {
@@ -99,13 +99,53 @@ describe('POST /v1/help: 400', () => {
     '{',
     '{"country":"FI"',
     "{'country':'FI'}",
-    '{"country":"FI","__proto__":{"x":1}}',
-    '{"constructor":{"prototype":{}}}',
+    '{"country":"FI",}',
+    '{"country":"FI"} // Finland',
+    `{"country":"FI","topic":${'['.repeat(8_000)}`,
     '\u0000',
   ])('refuses a body that is no JSON: %s', async (body) => {
     const problem = await getProblem(server.app, post(body))
     expect(problem.code).toBe('malformed_json')
     expect(JSON.stringify(problem)).not.toContain('FI')
+  })
+
+  it.each([
+    ['{"country":"FI"', 'line 1, column 16'],
+    ['{"country":"FI",\n "age":}', 'line 2, column 8'],
+    ["{'country':'FI'}", 'line 1, column 2'],
+  ])('says where it is no JSON: %j', async (body, place) => {
+    expect((await getProblem(server.app, post(body))).detail).toContain(place)
+  })
+
+  it('refuses names that stand twice, of which a reader would keep the last in silence', async () => {
+    const problem = await getProblem(server.app, post('{"country":"FI","ageBand":"13-15","ageB\\u0061nd":"18-plus"}'))
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: '/ageBand', code: 'repeated_parameter' })])
+  })
+
+  it.each(['{"country":"FI","__proto__":{"x":1}}', '{"country":"FI","constructor":{"prototype":{}}}'])(
+    'refuses names that mean something to JavaScript as it does all unknown ones: %s',
+    async (body) => {
+      const problem = await getProblem(server.app, post(body))
+      expect(problem.errors).toEqual([
+        expect.objectContaining({ pointer: expect.stringMatching(/^\/(__proto__|constructor)$/), code: 'unknown_parameter' }),
+      ])
+    },
+  )
+
+  it('refuses a list deeper than any question, as a value of the wrong type', async () => {
+    const body = `{"country":"FI","age":${'['.repeat(8_000)}${']'.repeat(8_000)}}`
+    expect((await getProblem(server.app, post(body))).errors).toEqual([
+      expect.objectContaining({ pointer: '/age', code: 'wrong_type' }),
+    ])
+  })
+
+  it('names the faults of the address and of the body together', async () => {
+    const problem = await getProblem(server.app, { ...post('{"ageband":1}'), url: '/v1/help?x=1' })
+    expect(problem.errors?.map(({ parameter, pointer, code }) => [parameter ?? pointer, code])).toEqual([
+      ['x', 'unknown_parameter'],
+      ['/ageband', 'unknown_parameter'],
+      ['/country', 'missing'],
+    ])
   })
 
   it('refuses an empty body', async () => {
@@ -119,8 +159,10 @@ describe('POST /v1/help: 400', () => {
 })
 
 describe('POST /v1/help: 413 and 415', () => {
-  it('refuses a body above 16 kB', async () => {
-    expect((await getProblem(server.app, post(JSON.stringify({ country: 'a'.repeat(17_000) })))).code).toBe('body_too_large')
+  it('refuses a body above 16 KiB, and names the limit', async () => {
+    const problem = await getProblem(server.app, post(JSON.stringify({ country: 'a'.repeat(17_000) })))
+    expect(problem.code).toBe('body_too_large')
+    expect(problem.detail).toContain('16 KiB')
   })
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/xml', 'nonsense'])(

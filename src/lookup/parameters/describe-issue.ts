@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Fault, FaultCode } from '../../lib/errors.ts'
+import type { Field } from './fields-of.ts'
 
 type Described = Pick<Fault, 'code' | 'detail'>
 
 /** Says in words what is wrong with a field, and what would be right, without repeating what was sent. */
-export function describeIssue(issue: z.core.$ZodIssue, given: unknown, name: string, example: unknown): Described {
+export function describeIssue(issue: z.core.$ZodIssue, given: unknown, { name, example, required }: Field): Described {
   if (given === undefined)
-    return { code: 'missing', detail: typeof example === 'string' ? `is missing; for example ${example}` : 'is missing' }
+    return { code: 'missing', detail: `is missing${say(example)}` }
   switch (issue.code) {
     case 'invalid_value':
       return { code: 'unknown_value', detail: `is not one of ${issue.values.join(', ')}${hint(given, name)}` }
@@ -20,7 +21,7 @@ export function describeIssue(issue: z.core.$ZodIssue, given: unknown, name: str
           : { code: 'out_of_range', detail: `is above ${issue.maximum}` }
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
-        ? { code: 'empty', detail: 'has no value; leave it out instead' }
+        ? describeEmpty({ required, example })
         : { code: 'out_of_range', detail: `is below ${issue.minimum}` }
     case 'custom':
       return { code: ownCode(issue.params), detail: issue.message }
@@ -35,6 +36,15 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
   array: 'a list',
+}
+
+/** What is wrong with a field that is there and has no value. */
+export function describeEmpty({ required, example }: Pick<Field, 'required' | 'example'>): Described {
+  return { code: 'empty', detail: required ? `has no value${say(example)}` : 'has no value; leave it out instead' }
+}
+
+function say(example: unknown): string {
+  return typeof example === 'string' ? `; for example ${example}` : ''
 }
 
 function hint(given: unknown, name: string): string {

@@ -9,6 +9,7 @@ export type Field = {
   type: FieldType
   /** As one would send it; undefined where the schema has none. */
   example: unknown
+  required: boolean
 }
 
 const known = new WeakMap<z.ZodObject, readonly Field[]>()
@@ -20,7 +21,7 @@ export function fieldsOf(schema: z.ZodObject): readonly Field[] {
   const fields = Object.entries(schema.shape).map(([name, part]): Field => {
     const field = part as z.ZodType
     const { type, examples } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' })
-    return { name, schema: field, type: typeNames[String(type)] ?? 'text', example: examples?.[0] }
+    return { name, schema: field, type: typeNames[String(type)] ?? 'text', example: examples?.[0], required: !field.safeParse(undefined).success }
   })
   known.set(schema, fields)
   return fields

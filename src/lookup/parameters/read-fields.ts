@@ -16,21 +16,37 @@ type Values<Schema extends z.ZodObject> = { [Name in keyof z.output<Schema>]?: z
  * Unknown names, names sent twice and empty values are faults: a mistyped `ageband` must not silently give answers for
  * the wrong age. What was sent is never repeated in the answer.
  *
- * @param check finds faults between fields, among those that could be read.
+ * @param check finds faults between fields, among those that could be read, and among those that were sent.
+ * @param found faults of another part of the request, which are thrown together with these.
  */
 export function readFields<Schema extends z.ZodObject>(
   schema: Schema,
   raw: Readonly<Record<string, unknown>>,
   from: FieldSource,
-  check: (values: Values<Schema>) => Fault[] = () => [],
+  check: (values: Values<Schema>, sent: ReadonlySet<string>) => Fault[] = () => [],
+  found: readonly Fault[] = [],
 ): z.output<Schema> {
+  const { values, faults } = inspectFields(schema, raw, from, check)
+  const all = [...found, ...faults]
+  if (all.length > 0) throw faultyRequest(all)
+  return values as z.output<Schema>
+}
+
+/** Reads as `readFields` does, and gives the faults back. */
+export function inspectFields<Schema extends z.ZodObject>(
+  schema: Schema,
+  raw: Readonly<Record<string, unknown>>,
+  from: FieldSource,
+  check: (values: Values<Schema>, sent: ReadonlySet<string>) => Fault[] = () => [],
+): { values: Values<Schema>; faults: Fault[] } {
   const fields = fieldsOf(schema)
   const known = fields.map(({ name }) => name)
   const faults: Fault[] = unknownNames(Object.keys(raw), known, from)
   const values: Record<string, unknown> = {}
-  for (const { name, schema: field, type, example } of fields) {
+  for (const described of fields) {
+    const { name, schema: field } = described
     const given = raw[name]
-    const read = from === 'query' && given !== undefined ? readText(given, type) : { value: given }
+    const read = from === 'query' && given !== undefined ? readText(given, described) : { value: given }
     if ('fault' in read) {
       faults.push({ ...place(from, name), ...read.fault })
       continue
@@ -41,28 +57,41 @@ export function readFields<Schema extends z.ZodObject>(
       faults.push(
         ...result.error.issues.map((issue) => ({
           ...place(from, name, issue.path),
-          ...describeIssue(issue, given, name, example),
+          ...describeIssue(issue, given, described),
         })),
       )
     }
   }
-  faults.push(...check(values as Values<Schema>).map((fault) => relocate(fault, from)))
-  if (faults.length > 0) throw faultyRequest(faults, from)
-  return values as z.output<Schema>
+  const sent = new Set(known.filter((name) => raw[name] !== undefined))
+  faults.push(...check(values as Values<Schema>, sent).map((fault) => relocate(fault, from)))
+  return { values: values as Values<Schema>, faults }
 }
 
 function unknownNames(given: readonly string[], known: readonly string[], from: FieldSource): Fault[] {
   return given
     .filter((name) => !known.includes(name))
     .map((name) => {
-      // A name is repeated only when it looks like one: anything else may be a value, or worse.
-      const readable = /^[A-Za-z0-9_.[\]-]{1,40}$/.test(name)
       const suggestion = suggestName(name, known)
       const choice = known.length === 0 ? 'nothing is read here' : `known here: ${known.join(', ')}`
       const detail = `is not known here; ${suggestion === null ? choice : `did you mean ${suggestion}?`}`
-      if (!readable) return { code: 'unknown_parameter', detail: `A name that cannot be read ${detail}` }
+      if (!isReadable(name)) return { code: 'unknown_parameter', detail: `A name that cannot be read ${detail}` }
       return { ...place(from, name), code: 'unknown_parameter', detail }
     })
+}
+
+/** The faults of names that stand twice in a JSON body, of which a parser would keep the last in silence. */
+export function repeatedNames(names: readonly string[]): Fault[] {
+  const detail = 'is there more than once; send it once'
+  return names.map((name) =>
+    isReadable(name)
+      ? { ...place('body', name), code: 'repeated_parameter', detail }
+      : { code: 'repeated_parameter', detail: `A name that cannot be read ${detail}` },
+  )
+}
+
+/** A name is said again only when it looks like one: anything else may be a value, or worse. */
+function isReadable(name: string): boolean {
+  return /^[A-Za-z0-9_.[\]-]{1,40}$/.test(name)
 }
 
 function place(from: FieldSource, name: string, path: readonly PropertyKey[] = []): { parameter: string } | { pointer: string } {
@@ -77,7 +106,8 @@ function relocate({ parameter, ...fault }: Fault, from: FieldSource): Fault {
 /** More than anybody mends at once; a flood of faults would make a large answer out of a small request. */
 const mostFaults = 50
 
-function faultyRequest(found: readonly Fault[], from: FieldSource): ProblemError {
+/** The problem that names some faults. */
+export function faultyRequest(found: readonly Fault[]): ProblemError {
   const different = [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()]
   const faults = different.slice(0, mostFaults)
   const sentences = faults.map(({ parameter, pointer, detail }) => {
@@ -86,5 +116,6 @@ function faultyRequest(found: readonly Fault[], from: FieldSource): ProblemError
   })
   if (different.length > mostFaults) sentences.push(`And ${different.length - mostFaults} more`)
   const detail = sentences.map((sentence) => (sentence.endsWith('?') ? sentence : `${sentence}.`)).join(' ')
-  return new ProblemError(from === 'query' ? 'invalid_parameters' : 'invalid_body', detail, { faults })
+  const inBody = faults.some(({ pointer }) => pointer !== undefined)
+  return new ProblemError(inBody ? 'invalid_body' : 'invalid_parameters', detail, { faults })
 }

@@ -15,14 +15,16 @@ type ReadableFields = { [Name in keyof HelpFields]?: HelpFields[Name] | undefine
  * Reads a question for help and fills in what was left out.
  *
  * @param localesFor the languages wanted, for the `locale` field or its absence
+ * @param found faults of another part of the request, which are thrown together with these
  * @throws ProblemError that names every fault, impossible combinations among them
  */
 export function readHelpQuestion(
   raw: Readonly<Record<string, unknown>>,
   from: FieldSource,
   localesFor: (locale: string | null) => readonly string[],
+  found: readonly Fault[] = [],
 ): HelpQuestion {
-  const fields = readFields(helpFields, raw, from, findConflicts)
+  const fields = readFields(helpFields, raw, from, findConflicts, found)
   const resolved = resolveQuestion(toRequest({ ...fields, country: fields.country }, localesFor(fields.locale ?? null)))
   if ('faults' in resolved) throw new Error('findConflicts overlooked a fault that resolveQuestion names')
   return resolved.question
@@ -46,9 +48,9 @@ function toRequest(fields: ReadableFields & { country: string }, locales: readon
 }
 
 /** Faults between fields, among those that could be read by themselves. */
-function findConflicts(fields: ReadableFields): Fault[] {
+function findConflicts(fields: ReadableFields, sent: ReadonlySet<string>): Fault[] {
   const faults: Fault[] = []
-  if (fields.age !== undefined && fields.ageBand !== undefined) {
+  if (sent.has('age') && sent.has('ageBand')) {
     faults.push({ parameter: 'age', code: 'conflict', detail: 'cannot be sent together with ageBand, even when they agree' })
   }
   const country = fields.country ?? (fields.subdivision === undefined ? '' : countryOfSubdivision(fields.subdivision))

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { toCountryCode } from '../../help/places.ts'
+import type { Fault } from '../../lib/errors.ts'
 import type { HelpQuestion } from '../../help/question.ts'
 import type { FieldSource } from './read-fields.ts'
 import { readHelpQuestion } from './read-help-question.ts'
@@ -15,6 +16,7 @@ export type HelpRequest = {
  * Reads a question for help from its fields, and from headers what they leave out: the language from `Accept-Language`, the
  * country from the header of a trusted proxy where the installation names one.
  *
+ * @param found faults of another part of the request, which are thrown together with these
  * @throws ProblemError that names every fault
  */
 export function readHelpRequest(
@@ -22,6 +24,7 @@ export function readHelpRequest(
   from: FieldSource,
   headers: FastifyRequest['headers'],
   countryHeader: string | null,
+  found: readonly Fault[] = [],
 ): HelpRequest {
   const variesBy: string[] = []
   let asked = fields
@@ -34,7 +37,7 @@ export function readHelpRequest(
     const requested = requestedLocales(locale, headers['accept-language'])
     if (requested.fromHeader) variesBy.push('Accept-Language')
     return requested.locales
-  })
+  }, found)
   return { question, variesBy }
 }
 

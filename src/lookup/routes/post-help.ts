@@ -1,11 +1,11 @@
 import { chooseHelp } from '../../help/choose-help.ts'
-import { ProblemError } from '../../lib/errors.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
 import { noFields } from '../parameters/fields.ts'
 import { helpFields } from '../parameters/help-fields.ts'
-import { readFields } from '../parameters/read-fields.ts'
+import { inspectFields, repeatedNames } from '../parameters/read-fields.ts'
 import { readHelpRequest } from '../parameters/read-help-request.ts'
+import { readObject } from '../parameters/read-object.ts'
 import type { LookupRoute } from '../route.ts'
 import { helpView, viewHelp } from '../views/help-view.ts'
 
@@ -37,12 +37,10 @@ export const postHelp: LookupRoute = (app, context) => {
       },
     },
     (request, reply) => {
-      readFields(noFields, request.query, 'query')
-      const { body } = request
-      if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-        throw new ProblemError('invalid_body', 'The body is not a JSON object, such as {"country": "FI", "ageBand": "13-15"}.')
-      }
-      const { question } = readHelpRequest(body as Record<string, unknown>, 'body', request.headers, context.countryHeader)
+      const { faults } = inspectFields(noFields, request.query, 'query')
+      const { fields, repeated } = readObject(request.body, faults)
+      const found = [...faults, ...repeatedNames(repeated)]
+      const { question } = readHelpRequest(fields, 'body', request.headers, context.countryHeader, found)
       const choice = chooseHelp(currentDirectory(context), question, context.now(), context.settings)
       return reply.header('cache-control', 'no-store').header('content-language', choice.locale).send(viewHelp(choice))
     },
