@@ -12,7 +12,7 @@ export type CompiledTerms = {
   rules: ReadonlyMap<string, { find: CompiledPattern[]; pass: CompiledPattern[]; instead: string | null }>
 }
 
-/** Prepares the words of a language for being found: each list, and each group of a pattern, becomes a numbered list of phrases. */
+/** Prepares the words of a language for being found: lists, and groups in patterns, become numbered lists of phrases. */
 export function compileTerms(file: TermsFile): CompiledTerms {
   const names = Object.keys(file.lists)
   const lists: Phrase[][] = Object.values(file.lists).map((phrases) => phrases.map((phrase) => parsePhrase(phrase)))

@@ -33,8 +33,9 @@ export function findMatches(terms: CompiledTerms, words: readonly Word[]): Map<s
 function matchesOf(pattern: CompiledPattern, text: Text, length: 'shortest' | 'longest'): Match[] {
   const [first, ...rest] = pattern
   const matches: Match[] = []
-  if (first === undefined || rest.some((step) => !text.hits.has(step.list))) return matches
-  for (const [from, firstEnds] of text.hits.get(first.list) ?? []) {
+  const starts = first === undefined ? undefined : text.hits.get(first.list)
+  if (first === undefined || starts === undefined || rest.some((step) => !text.hits.has(step.list))) return matches
+  for (const [from, firstEnds] of starts) {
     if (first.opens && text.opens[from] !== true) continue
     let ends: readonly number[] = firstEnds
     for (const step of rest) {

@@ -64,23 +64,24 @@ export function readTerms(language: string): TermsFile | null {
 
 const compiled = new Map<string, CompiledTerms>()
 
-/** What a text of this locale is checked with; read when a language is first needed. */
-export function termsOf(locale: string): CompiledTerms | null {
+/** What a text of this locale is checked with, words that are the same in every language among it; read when first needed. */
+export function termsOf(locale: string): CompiledTerms {
   const language = wordingLanguage(locale)
-  return language === null ? null : compiledOnce(language, () => readTerms(language))
-}
-
-/** Words that are the same in every language. */
-export function everyLanguage(): CompiledTerms | null {
-  return compiledOnce(every.language, () => termsFile.parse(every))
-}
-
-function compiledOnce(language: string, read: () => TermsFile | null): CompiledTerms | null {
-  const known = compiled.get(language)
+  const key = language ?? every.language
+  const known = compiled.get(key)
   if (known !== undefined) return known
-  const file = read()
-  if (file === null) return null
-  const terms = compileTerms(file)
-  compiled.set(language, terms)
+  const everywhere = termsFile.parse(every)
+  const file = language === null ? null : readTerms(language)
+  const terms = compileTerms(file === null ? everywhere : joinTerms(file, everywhere))
+  compiled.set(key, terms)
   return terms
+}
+
+function joinTerms(file: TermsFile, everywhere: TermsFile): TermsFile {
+  const rules = { ...file.rules }
+  for (const [rule, { find, pass, instead }] of Object.entries(everywhere.rules)) {
+    const own = rules[rule]
+    rules[rule] = { find: [...(own?.find ?? []), ...find], pass: [...(own?.pass ?? []), ...pass], instead: own?.instead ?? instead }
+  }
+  return { ...file, lists: { ...everywhere.lists, ...file.lists }, rules }
 }

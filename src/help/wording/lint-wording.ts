@@ -1,5 +1,5 @@
 import { findMatches } from './find-matches.ts'
-import { everyLanguage, termsOf } from './languages.ts'
+import { termsOf } from './languages.ts'
 import { readWords } from './read-words.ts'
 import type { WordingContext } from './wording-context.ts'
 import type { WordingFinding } from './wording-finding.ts'
@@ -18,15 +18,13 @@ const shouting = /[!！¡]{2,}/gu
  */
 export function lintWording(text: string, locale: string, context: WordingContext): WordingFinding[] {
   const words = readWords(text)
+  const terms = termsOf(locale)
   const places: Place[] = []
-  for (const terms of [termsOf(locale), everyLanguage()]) {
-    if (terms === null) continue
-    for (const [rule, matches] of findMatches(terms, words)) {
-      const instead = terms.rules.get(rule)?.instead ?? null
-      for (const { from, to } of matches) {
-        const [first, last] = [words[from], words[to - 1]]
-        if (first !== undefined && last !== undefined) places.push({ rule, start: first.start, end: last.end, instead })
-      }
+  for (const [rule, matches] of findMatches(terms, words)) {
+    const instead = terms.rules.get(rule)?.instead ?? null
+    for (const { from, to } of matches) {
+      const [first, last] = [words[from], words[to - 1]]
+      if (first !== undefined && last !== undefined) places.push({ rule, start: first.start, end: last.end, instead })
     }
   }
   for (const { index, 0: marks } of text.matchAll(shouting)) {

@@ -1,3 +1,4 @@
+import { foldWord } from './fold-word.ts'
 import { readWords } from './read-words.ts'
 
 /** One word of a phrase; `prefix` stands for `word*`, `suffix` for `*word`, `part` for `*word*`. */
@@ -83,10 +84,10 @@ export function parsePhrase(text: string): WordTest[] {
       const bare = word.replaceAll(/^\*|\*$/gu, '')
       const [open, close] = [word.startsWith('*'), word.endsWith('*') && word.length > 1]
       if (bare.includes('*')) throw new Error(`“${text}”: a star stands at the beginning or the end of a word`)
-      return readWords(bare).map(({ folded, weight }, index, all): WordTest => {
+      return readWords(bare).map(({ raw, weight }, index, all): WordTest => {
         const [before, behind] = [open && index === 0, close && index === all.length - 1]
         if ((before || behind) && weight < 1) throw new Error(`“${text}”: a star means nothing in a script without spaces`)
-        return { kind: before ? (behind ? 'part' : 'suffix') : behind ? 'prefix' : 'exact', text: folded }
+        return { kind: before ? (behind ? 'part' : 'suffix') : behind ? 'prefix' : 'exact', text: foldWord(raw) }
       })
     })
   if (tests.length === 0) throw new Error(`“${text}”: has no word`)

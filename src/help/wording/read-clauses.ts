@@ -6,7 +6,7 @@ const longestItem = 2
 
 /**
  * For each word, whether it is the first of a clause. A comma divides clauses unless it divides a list; a word such as `but`
- * begins a new clause. So a `not` reaches over all of “do not copy, save or send”, not into “do not worry, save the picture”.
+ * begins a new clause. So `not` reaches over all of “do not copy, save or send”, not into “do not worry, save the picture”.
  */
 export function readClauses(words: readonly Word[], hits: Hits, but: number, or: number): boolean[] {
   const [butHits, orHits] = [hits.get(but), hits.get(or)]

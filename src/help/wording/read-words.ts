@@ -1,6 +1,3 @@
-import { remember } from '../../lib/remember.ts'
-import { foldWord } from './fold-word.ts'
-
 /** What stands between a word and the one before it. Spaces and hyphens join; `comma` may divide a list or two clauses. */
 export type Break = 'joined' | 'comma' | 'clause' | 'sentence'
 
@@ -8,7 +5,8 @@ export type Word = {
   /** UTF-16 code units in the text. */
   start: number
   end: number
-  folded: string
+  /** As it stands in the text. */
+  raw: string
   before: Break
   /** How much it counts in a distance: 1 for a word, less for one character of a script without spaces. */
   weight: number
@@ -25,9 +23,8 @@ const endsSentence = /[!?…。！？؟।॥۔｡\n]|\.(?=["'”’»)\]]*\s)/u
 const endsClause = /[;:；：؛()（）[\]{}—]|\s[–-]\s/u
 const isComma = /[,，、،､]/u
 
-/** Longer ones are not remembered: no language has them, and they must not fill the memory. */
-const longestWord = 40
-const foldOnce = remember(foldWord)
+/** Marks that nobody sees, such as a zero-width space: they are no word. */
+const isInvisible = /^\p{Cf}+$/u
 
 /**
  * The words of a text, in any script. An apostrophe, a hyphen or a slash divides words and joins them at the same time, so that
@@ -43,10 +40,9 @@ export function readWords(text: string): Word[] {
     const spaced = isUnspaced.test(previous) || isUnspaced.test(raw)
     before = stronger(before, breakIn(text.slice(end, match.index), spaced))
     end = match.index + raw.length
-    const word = raw.length > longestWord ? foldWord(raw) : foldOnce(raw)
-    if (word === '') continue
+    if (isInvisible.test(raw)) continue
     const weight = isIdeograph.test(raw) ? 0.5 : isUnspaced.test(raw) ? 0.25 : 1
-    words.push({ start: match.index, end, folded: word, before, weight })
+    words.push({ start: match.index, end, raw, before, weight })
     before = 'joined'
     previous = raw
   }

@@ -1,10 +1,11 @@
 import { remember } from '../../lib/remember.ts'
+import { foldWord } from './fold-word.ts'
 import type { Phrase, WordTest } from './parse-pattern.ts'
 import type { Word } from './read-words.ts'
 
 /** Answers, in a time that does not grow with the number of phrases, which phrases stand in a text and where. */
 export type WordIndex = {
-  /** The tests that a word passes, by number. */
+  /** The tests that a word of a text passes, by number. */
   testsOf: (word: string) => ReadonlySet<number>
   /** By the test of its first word: the phrases, each with its list and the tests of its other words. */
   phrases: ReadonlyMap<number, readonly { list: number; rest: readonly number[] }[]>
@@ -41,7 +42,8 @@ export function buildWordIndex(lists: readonly (readonly Phrase[])[]): WordIndex
     }
   })
   const longestPrefix = Math.max(0, ...[...prefixes.keys()].map((prefix) => prefix.length))
-  const testWord = (word: string): ReadonlySet<number> => {
+  const testWord = (raw: string): ReadonlySet<number> => {
+    const word = foldWord(raw)
     const tests = new Set<number>()
     const same = exact.get(word)
     if (same !== undefined) tests.add(same)
@@ -55,12 +57,12 @@ export function buildWordIndex(lists: readonly (readonly Phrase[])[]): WordIndex
     return tests
   }
   const testOnce = remember(testWord)
-  return { testsOf: (word) => (word.length > longestWord ? testWord(word) : testOnce(word)), phrases }
+  return { testsOf: (raw) => (raw.length > longestWord ? testWord(raw) : testOnce(raw)), phrases }
 }
 
 /** Finds every phrase of every list. Between its words stand only spaces, hyphens, apostrophes and the like. */
 export function findHits(index: WordIndex, words: readonly Word[]): Hits {
-  const held = words.map((word) => index.testsOf(word.folded))
+  const held = words.map((word) => index.testsOf(word.raw))
   const hits = new Map<number, Map<number, number[]>>()
   held.forEach((tests, start) => {
     for (const first of tests) {

@@ -6,7 +6,10 @@ import { type WordingFault, wordingFault } from './wording-fault.ts'
 export type GuidanceWordingFault = WordingFault & { locale: string }
 
 /** Leaves out every language whose text has words that must not be published; `null` when none is left. */
-export function settleGuidanceWording(content: GuidanceContent): { content: GuidanceContent | null; faults: GuidanceWordingFault[] } {
+export function settleGuidanceWording(content: GuidanceContent): {
+  content: GuidanceContent | null
+  faults: GuidanceWordingFault[]
+} {
   const findings = lintGuidance(content)
   if (findings.length === 0) return { content, faults: [] }
   const broken = new Set(findings.filter(({ severity }) => severity === 'error').map(({ locale }) => locale))

@@ -14,11 +14,14 @@ export function settleListingWording(content: ListingContent): { content: Listin
     ...content,
     names: content.names.filter((_name, index) => !broken.has(`/names/${index}/text`)),
     texts: content.texts.flatMap((texts, index) => {
-      const kept = (field: 'whatHappens' | 'confidentialityLimits') => (broken.has(`/texts/${index}/${field}`) ? null : texts[field])
+      const kept = (field: 'whatHappens' | 'confidentialityLimits') =>
+        broken.has(`/texts/${index}/${field}`) ? null : texts[field]
       if (broken.has(`/texts/${index}/summary`)) return []
       return [{ ...texts, whatHappens: kept('whatHappens'), confidentialityLimits: kept('confidentialityLimits') }]
     }),
-    channels: content.channels.map((channel, index) => (broken.has(`/channels/${index}/hint/text`) ? { ...channel, hint: null } : channel)),
+    channels: content.channels.map((channel, index) =>
+      broken.has(`/channels/${index}/hint/text`) ? { ...channel, hint: null } : channel,
+    ),
     publicHolidayNote: broken.has('/publicHolidayNote/text') ? null : content.publicHolidayNote,
   }
   // The official name is one of the names: one report is enough.

@@ -121,7 +121,7 @@ const anyContext: fc.Arbitrary<WordingContext> = fc.record({
 
 describe('whatever the text, the language and the reader', () => {
   const often = { runs: 3000 }
-  test.prop([anyText, anyLocale, anyContext], often)('each finding names words of the text, in order', (text, locale, context) => {
+  test.prop([anyText, anyLocale, anyContext], often)('findings name words of the text, in order', (text, locale, context) => {
     const findings = lintWording(text, locale, context)
     for (const { start, end, found, rule } of findings) {
       expect(start).toBeGreaterThanOrEqual(0)
