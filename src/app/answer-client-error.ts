@@ -1,37 +1,33 @@
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import { v7 as newId } from 'uuid'
 import { ProblemError } from '../lib/errors.ts'
-import { problemMediaType, writeProblem } from '../lib/problem-document.ts'
+import { endWithProblem } from './end-with-problem.ts'
+import { unknownMethod } from './unknown-method.ts'
+
+type ParserError = Error & { code?: string; rawPacket?: unknown }
 
 /** Answers what Node could not read as a request, on the bare connection, and closes it. */
-export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
+export function answerClientError(error: ParserError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
-  if (!socket.writable) {
-    socket.destroy()
-    return
-  }
-  const problem = problemOf(error.code)
-  const requestId = newId()
-  const body = JSON.stringify(writeProblem(problem, requestId))
-  socket.end(
-    [
-      `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
-      `Content-Type: ${problemMediaType}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      'Cache-Control: no-store',
-      'Access-Control-Allow-Origin: *',
-      `X-Request-Id: ${requestId}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  )
+  if (socket.writable) endWithProblem(problemOf(error), socket)
+  else socket.destroy()
 }
 
-function problemOf(code: string | undefined): ProblemError {
-  if (code === 'HPE_HEADER_OVERFLOW')
-    return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('request_timeout', 'The request did not arrive in time.')
+/** A request line whose method is a token (RFC 9110, 9.1), known to Node or not. */
+const requestLine = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/1\.[01]\r?\n/
+
+function problemOf({ code, rawPacket }: ParserError): ProblemError {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new ProblemError('request_timeout', 'The request did not arrive in time.')
+    case 'HPE_INVALID_URL':
+      return new ProblemError(
+        'malformed_url',
+        'The address has a character that must be percent-encoded as UTF-8, such as %C3%A4 for a small a with two dots.',
+      )
+    case 'HPE_INVALID_METHOD':
+      if (Buffer.isBuffer(rawPacket) && requestLine.test(rawPacket.toString('latin1'))) return unknownMethod()
+  }
   return new ProblemError('malformed_request', 'This cannot be read as an HTTP request.')
 }

@@ -1,9 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ProblemError } from '../lib/errors.ts'
+import { answerOptions } from './answer-options.ts'
 import { watchMethods } from './watch-methods.ts'
+import { endWithProblem } from './end-with-problem.ts'
 import { logError } from './log-error.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
+import { unknownMethod } from './unknown-method.ts'
 
 /** Longer addresses than any of ours need. Below the limit that Node has for all headers together. */
 const longestUrl = 8 * 1024
@@ -12,13 +15,16 @@ const longestUrl = 8 * 1024
 export function answerProblems(app: FastifyInstance): void {
   const methodsOf = watchMethods(app)
 
-  app.addHook('onRequest', (request, _reply, done) => {
-    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) {
-      done(new ProblemError('malformed_request', 'A request needs a Host header.'))
-    } else if (request.url.length > longestUrl) {
-      done(new ProblemError('uri_too_long', `The address is longer than ${longestUrl} characters.`))
-    } else done()
+  // Before any body is read, and after the hooks that set the headers of every answer.
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const problem = refuse(request, methodsOf)
+    if (problem === null) done(null, payload)
+    else done(problem)
   })
+
+  // Node answers these by itself, without a body: the first goes on as any request, and the hook above refuses it.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
+  app.server.on('connect', (_request, socket) => endWithProblem(unknownMethod(), socket))
 
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0)
@@ -26,20 +32,30 @@ export function answerProblems(app: FastifyInstance): void {
     return sendProblem(problem, request, reply)
   })
 
-  app.setNotFoundHandler((request, reply) => {
-    const methods = methodsOf(request.url)
-    if (methods.length === 0 || methods.includes(request.method)) {
-      return sendProblem(
-        new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.'),
-        request,
-        reply,
-      )
-    }
+  // Reached by OPTIONS only, which the route of @fastify/cors takes at every address.
+  app.setNotFoundHandler((request, reply) => answerOptions(methodsOf(request.url), reply))
+}
+
+/** What is wrong with a request as a whole, as far as its head tells. */
+function refuse(request: FastifyRequest, methodsOf: (url: string) => readonly string[]): ProblemError | null {
+  const { host, expect } = request.headers
+  if (request.raw.httpVersion === '1.1' && host === undefined) {
+    return new ProblemError('malformed_request', 'A request needs a Host header.')
+  }
+  if (request.url.length > longestUrl) {
+    return new ProblemError('uri_too_long', `The address is longer than ${longestUrl} characters.`)
+  }
+  if (expect !== undefined && !/^100-continue$/i.test(expect)) {
+    // Whether the caller goes on to send the body, nobody knows.
+    const headers = { connection: 'close' }
+    return new ProblemError('expectation_failed', 'Nothing but 100-continue can be expected here.', { headers })
+  }
+  const methods = methodsOf(request.url)
+  if (methods.length > 0 && !methods.includes(request.method)) {
     const allow = methods.join(', ')
-    return sendProblem(
-      new ProblemError('method_not_allowed', `This address answers ${allow}.`, { headers: { allow } }),
-      request,
-      reply,
-    )
-  })
+    return new ProblemError('method_not_allowed', `This address answers ${allow}.`, { headers: { allow } })
+  }
+  return request.is404 || (methods.length === 0 && request.method === 'OPTIONS')
+    ? new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.')
+    : null
 }

@@ -35,6 +35,9 @@ const largestBody = 64 * 1024
 /** A request must have arrived whole within this time. */
 const requestTimeoutMs = 15_000
 
+/** How often Node looks for requests that did not; by default only twice a minute. */
+const timeoutCheckMs = 1000
+
 /**
  * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
@@ -57,7 +60,7 @@ export async function buildServer({ config, published, now, logStream }: ServerP
     requestTimeout: requestTimeoutMs,
     return503OnClosing: false,
     // Checked in answer-problems.ts, because Node answers without a body.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, connectionsCheckingInterval: timeoutCheckMs },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       setHeaders(reply, request.id)

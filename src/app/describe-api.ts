@@ -16,7 +16,9 @@ chosen for one person: by place, language, age and what just happened.
   situation or notice, and show or skip it without failing.
 * Answers of \`GET\` under \`/v1\` have an \`ETag\`. Send it back as \`If-None-Match\` and get 304 while nothing changed.
   Answers of \`POST\`, problems, \`/livez\` and \`/readyz\` have none, and are not to be kept.
-* Errors are problem documents (RFC 9457). Rely on \`code\`; \`type\` leads to what it means and what to do.`
+* Errors are problem documents (RFC 9457). Rely on \`code\`; \`type\` leads to what it means and what to do.
+* \`OPTIONS\` tells which methods an address answers, also to the preflights of browsers. Every other method is a problem:
+  405 with \`Allow\`, or 501 when no address answers it.`
 
 /** Makes the OpenAPI description from the routes that are added afterwards. */
 export async function describeApi(app: FastifyInstance): Promise<void> {

@@ -17,7 +17,7 @@ export const problems = {
   malformed_url: {
     status: 400,
     title: 'The address cannot be decoded',
-    whatToDo: 'Encode each value before you put it into the path, a percent sign as `%25`.',
+    whatToDo: 'Percent-encode each value as UTF-8 before you put it into the address: a space as `%20`, a percent sign as `%25`.',
   },
   malformed_request: {
     status: 400,
@@ -38,6 +38,16 @@ export const problems = {
     status: 405,
     title: 'This address does not answer that method',
     whatToDo: 'Use one of the methods in the `Allow` header.',
+  },
+  method_not_implemented: {
+    status: 501,
+    title: 'No address answers that method',
+    whatToDo: 'Use `GET`, `HEAD`, `POST` or `OPTIONS`.',
+  },
+  expectation_failed: {
+    status: 417,
+    title: 'What is expected cannot be met',
+    whatToDo: 'Leave out the header `Expect`, or send `100-continue` in it.',
   },
   request_timeout: {
     status: 408,

@@ -5,9 +5,11 @@ import type { ProblemCode } from '../lib/problems.ts'
 
 type Response = { description: string; content: Record<string, { schema: z.ZodType }> }
 
+const everywhere: readonly ProblemCode[] = ['uri_too_long', 'headers_too_large', 'internal_error']
+
 /**
- * Describes the answers of an operation: the JSON of a 200 and the problems it can have, with the codes of each status. Every
- * operation can have an internal error.
+ * Describes the answers of an operation: the JSON of a 200 and the problems it can have, with the codes of each status. Some every
+ * operation can have.
  */
 export function describeResponses(
   description: string,
@@ -15,7 +17,7 @@ export function describeResponses(
   codes: readonly ProblemCode[],
 ): Record<number, Response> {
   const responses: Record<number, Response> = { 200: { description, content: { 'application/json': { schema } } } }
-  const byStatus = Map.groupBy([...codes, 'internal_error' as const], (code) => problems[code].status)
+  const byStatus = Map.groupBy([...codes, ...everywhere], (code) => problems[code].status)
   for (const [status, group] of byStatus) {
     const titles = group.map((code) => `\`${code}\`: ${problems[code].title}.`)
     responses[status] = { description: titles.join(' '), content: { [problemMediaType]: { schema: problemWith(status, group) } } }

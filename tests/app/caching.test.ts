@@ -146,7 +146,7 @@ describe('answers that no cache may keep', () => {
 })
 
 describe('other origins', () => {
-  it('may ask with a preflight, for any address', async () => {
+  it('may ask with a preflight', async () => {
     const response = await server.app.inject({
       method: 'OPTIONS',
       url: '/v1/help',
@@ -171,7 +171,19 @@ describe('other origins', () => {
     expect(response.headers['access-control-expose-headers']).toBe('Content-Language, ETag, Retry-After, X-Request-Id')
   })
 
-  it('get an answer to OPTIONS without a preflight too', async () => {
-    expect((await server.app.inject({ method: 'OPTIONS', url: '/v1/help' })).statusCode).toBe(204)
+  it('learn from OPTIONS what an address answers, with and without a preflight', async () => {
+    const options = (url: string) => server.app.inject({ method: 'OPTIONS', url })
+    for (const [url, allow] of [
+      ['/v1/help', 'GET, HEAD, OPTIONS, POST'],
+      ['/v1/listings?country=FI', 'GET, HEAD, OPTIONS'],
+      ['/docs', 'GET, HEAD, OPTIONS'],
+    ] as const) {
+      const { statusCode, headers } = await options(url)
+      expect([statusCode, headers['allow']]).toEqual([204, allow])
+      expect(headers['access-control-allow-methods']).toBe(allow.replace('OPTIONS, ', '').replace(', OPTIONS', ''))
+    }
+    const unknown = await options('/v1/nothing')
+    expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'route_not_found'])
+    expect(unknown.headers['access-control-allow-methods']).toBeUndefined()
   })
 })

@@ -109,7 +109,7 @@ describe('what Node cannot read as a request', () => {
   })
 
   it.each([
-    'BREW /v1/help HTTP/1.1\r\nHost: x\r\n\r\n',
+    'BREW /v1/help\r\n\r\n',
     'GET /v1/help HTTP/9.9\r\nHost: x\r\n\r\n',
     'GET /livez HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n',
     'GET /livez HTTP/1.1\r\n\r\n',
@@ -117,6 +117,51 @@ describe('what Node cannot read as a request', () => {
     const answer = await send(bytes.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'))
     expect(answer.head).toMatch(/^HTTP\/1\.1 400 /)
     expect(problemOf(answer).code).toBe('malformed_request')
+  })
+
+  it.each(['GET /v1/listings?q=Käthe HTTP/1.1', 'GET /v1/listings?q=a\0 HTTP/1.1', 'GET /v1/lis\0tings HTTP/1.1'])(
+    'is told to encode what no address may have: %j',
+    async (line) => {
+      const answer = await send(`${line}\r\nHost: x\r\n\r\n`)
+      expect(answer.head).toMatch(/^HTTP\/1\.1 400 /)
+      expect(problemOf(answer)).toMatchObject({ code: 'malformed_url', detail: expect.stringContaining('percent-encoded') })
+    },
+  )
+
+  it.each(['BREW /v1/help HTTP/1.1', 'CONNECT example.org:443 HTTP/1.1'])(
+    'is answered with 501 when no address knows the method: %s',
+    async (line) => {
+      const answer = await send(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      expect(answer.head).toMatch(/^HTTP\/1\.1 501 Not Implemented\r\n/)
+      expect(problemOf(answer).code).toBe('method_not_implemented')
+    },
+  )
+
+  it.each(['QUERY', 'TRACE', 'PROPFIND', 'PURGE'])('is answered with 405 when only this address does not: %s', async (method) => {
+    const answer = await send(`${method} /v1/help HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    expect(answer.head).toMatch(/^HTTP\/1\.1 405 [^]*\r\nallow: GET, HEAD, OPTIONS, POST\r\n/i)
+    expect(problemOf(answer).code).toBe('method_not_allowed')
+  })
+
+  it('is answered with 417 when it expects what cannot be', async () => {
+    const head = 'POST /v1/help HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 16\r\n'
+    const refused = await send(`${head}Expect: foo\r\n\r\n`)
+    expect(refused.head).toMatch(/^HTTP\/1\.1 417 [^]*\r\nconnection: close/i)
+    expect(problemOf(refused).code).toBe('expectation_failed')
+    const answered = await send(`${head}Expect: 100-continue\r\nConnection: close\r\n\r\n{"country":"FI"}`)
+    expect(answered.head).toBe('HTTP/1.1 100 Continue')
+    expect(answered.body).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('is answered with 408 soon after its time is over', async () => {
+    expect(server.app.server.requestTimeout).toBe(15_000)
+    server.app.server.requestTimeout = 100
+    server.app.server.headersTimeout = 100
+    const answer = await send('GET /livez HTTP/1.1\r\n')
+    server.app.server.requestTimeout = 15_000
+    server.app.server.headersTimeout = 15_000
+    expect(answer.head).toMatch(/^HTTP\/1\.1 408 /)
+    expect(problemOf(answer).code).toBe('request_timeout')
   })
 
   it('is answered with 431 when the headers are too large', async () => {

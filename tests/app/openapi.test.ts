@@ -267,6 +267,10 @@ describe('problems that are alike at every operation', () => {
     await expectExample('problem.malformed_json', (await post('{"country":')).body)
     await expectExample('problem.body_too_large', (await post(JSON.stringify({ country: 'a'.repeat(17_000) }))).body)
     await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)
+    await expectExample('problem.uri_too_long', (await server.app.inject(`/livez?${'a'.repeat(9000)}`)).body)
+    const address = await server.app.listen({ port: 0, host: '127.0.0.1' })
+    const headers = { 'x-long': 'a'.repeat(20_000) }
+    await expectExample('problem.headers_too_large', await (await fetch(`${address}/livez`, { headers })).text())
     const broken = await startServer(server.database.url, {
       now: () => {
         throw new Error('no clock')

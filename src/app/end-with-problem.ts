@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { v7 as newId } from 'uuid'
+import type { ProblemError } from '../lib/errors.ts'
+import { problemMediaType, writeProblem } from '../lib/problem-document.ts'
+
+/** Answers with a problem document on a bare connection, where no request of Fastify's was made, and closes it. */
+export function endWithProblem(problem: ProblemError, socket: Duplex): void {
+  const requestId = newId()
+  const body = JSON.stringify(writeProblem(problem, requestId))
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.statusCode} ${STATUS_CODES[problem.statusCode]}`,
+      `Content-Type: ${problemMediaType}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Cache-Control: no-store',
+      'Access-Control-Allow-Origin: *',
+      `X-Request-Id: ${requestId}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  )
+}
