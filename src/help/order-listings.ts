@@ -44,6 +44,8 @@ const preference: Key['rank'] = (candidate, { prefer }) => {
       return first(candidate.isCrisisLine)
     case 'community':
       return first(candidate.forCommunity)
+    case 'situation':
+      return first(candidate.forSituation)
     case 'adult_images':
       return candidate.listing.content.imagesOf === 'under_18' ? 1 : 0
     case undefined:

@@ -39,7 +39,7 @@ const item = z.strictObject({
   /** For askers whose whole band is at least this old. */
   fromAge: z.int().optional(),
   /** Ranks these first inside the section; never filters. */
-  prefer: z.enum(['always_open', 'crisis', 'community', 'adult_images']).optional(),
+  prefer: z.enum(['always_open', 'crisis', 'community', 'situation', 'adult_images']).optional(),
 })
 type Item = z.infer<typeof item>
 export type Preference = NonNullable<Item['prefer']>

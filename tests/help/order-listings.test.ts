@@ -66,6 +66,11 @@ describe('inside a section', () => {
     expect(order(wins, { languages: ['en'] }, { situation: 'immediate_danger' })).toEqual(['b-winner', 'a-loser'])
   })
 
+  it('a line for missing children comes first where a child is missing, in whatever language', () => {
+    const wins: ListingFacts = { topics: ['missing_child'], languages: ['ja'] }
+    expect(order(wins, { languages: ['en'] }, { situation: 'missing_or_runaway' })).toEqual(['b-winner', 'a-loser'])
+  })
+
   it('a worldwide removal service stands after national ones, whatever its language', () => {
     const wins: ListingFacts = { kind: 'image_removal', languages: [] }
     const loses: ListingFacts = { kind: 'image_removal', worldwide: true, languages: ['en'] }
