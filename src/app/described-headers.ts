@@ -29,7 +29,7 @@ export const answerHeaders = {
     schema: text,
   },
   NoStore: { description: 'Always `no-store`: no copy may be kept.', schema: text },
-  ContentLanguage: { description: 'The language of the texts, or several (BCP 47); absent when there are none.', schema: text },
+  ContentLanguage: { description: 'The languages of all texts in the answer (BCP 47), that of the answer itself first; absent when there are none.', schema: text },
   Vary: {
     description:
       'The request headers that the answer was chosen by, such as `Accept-Language`; absent when parameters said it all.',

@@ -1,8 +1,11 @@
 /**
  * How many letters must be added, taken away, exchanged or swapped with their neighbour to turn one text into the other
  * (optimal string alignment). Stops counting above `most` and answers `most + 1`.
+ *
+ * @param to the whole other text, or whatever beginning of it is nearest
  */
-export function editDistance(one: string, other: string, most: number): number {
+export function editDistance(one: string, whole: string, most: number, to: 'whole' | 'beginning' = 'whole'): number {
+  const other = to === 'whole' ? whole : whole.slice(0, one.length + most)
   if (one === other) return 0
   if (Math.abs(one.length - other.length) > most) return most + 1
   let beforeLast: number[] = []
@@ -23,7 +26,7 @@ export function editDistance(one: string, other: string, most: number): number {
     beforeLast = last
     last = current
   }
-  return Math.min(at(last, other.length), most + 1)
+  return Math.min(to === 'whole' ? at(last, other.length) : Math.min(...last), most + 1)
 }
 
 function at(numbers: readonly number[], index: number): number {

@@ -29,6 +29,11 @@ export const problems = {
     title: 'There is nothing public with this name',
     whatToDo: 'Forget the id, slug or code: the listing may have been withdrawn. Ask `/v1/help` or search again.',
   },
+  no_contact_there: {
+    status: 404,
+    title: 'The listing has no contact that works there',
+    whatToDo: 'Ask `/v1/help` for what works in that country, or leave out `country` to read the listing.',
+  },
   route_not_found: {
     status: 404,
     title: 'There is no such address here',

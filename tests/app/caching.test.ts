@@ -79,8 +79,13 @@ describe('Vary and Content-Language', () => {
     expect(response.headers['content-language']).toContain('fi')
   })
 
-  it('names the language of the answer', async () => {
-    expect((await get('/v1/help?country=FI&locale=zh-HK')).headers['content-language']).toBe('zh-Hant')
+  it('names the languages of all texts, that of the answer first', async () => {
+    const response = await get('/v1/help?country=FI&locale=zh-HK')
+    const languages = String(response.headers['content-language']).split(', ')
+    const { guidance, sections } = response.json()
+    const texts = [guidance, ...sections.flatMap(({ listings }: { listings: { locale: string }[] }) => listings)]
+    expect(languages[0]).toBe('zh-Hant')
+    expect(new Set(languages)).toEqual(new Set(['zh-Hant', ...texts.map(({ locale }: { locale: string }) => locale)]))
   })
 })
 

@@ -267,6 +267,8 @@ describe('problems that are alike at every operation', () => {
     await expectExample('problem.malformed_json', (await post('{"country":')).body)
     await expectExample('problem.body_too_large', (await post(JSON.stringify({ country: 'a'.repeat(17_000) }))).body)
     await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)
+    const elsewhere = await server.app.inject('/v1/listings/fi-mll-child-helpline?country=SE')
+    await expectExample('problem.no_contact_there', elsewhere.body)
     await expectExample('problem.uri_too_long', (await server.app.inject(`/livez?${'a'.repeat(9000)}`)).body)
     const address = await server.app.listen({ port: 0, host: '127.0.0.1' })
     const headers = { 'x-long': 'a'.repeat(20_000) }

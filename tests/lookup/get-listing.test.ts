@@ -66,7 +66,10 @@ describe('GET /v1/listings/{id or slug}: 404', () => {
   })
 
   it('is the answer for a number of another country', async () => {
-    expect((await getProblem(server.app, '/v1/listings/fi-mll-helpline-swedish?country=SE')).code).toBe('not_found')
+    const problem = await getProblem(server.app, '/v1/listings/fi-mll-helpline-swedish?country=SE')
+    expect(problem).toMatchObject({ status: 404, code: 'no_contact_there' })
+    // What is not public is nowhere, whatever the country.
+    expect((await getProblem(server.app, '/v1/listings/nothing?country=SE')).code).toBe('not_found')
   })
 
   it('is the answer once the time of an unchecked listing is over', async () => {

@@ -69,6 +69,16 @@ describe('GET /v1/listings: pages', () => {
     await own.drop()
   })
 
+  it('refuses a cursor of another list, and keeps it when only the size or the language of the pages changes', async () => {
+    const { nextCursor } = await list('country=GB&topic=suicide&topic=general&limit=1')
+    for (const query of ['', 'country=FI&topic=suicide&topic=general', 'country=GB&topic=suicide', 'country=GB&topic=suicide&topic=general&q=line']) {
+      const problem = await getProblem(server.app, `/v1/listings?${query}&cursor=${nextCursor}`)
+      expect(problem.errors).toEqual([expect.objectContaining({ parameter: 'cursor', code: 'conflict' })])
+    }
+    const next = await list(`topic=general&topic=suicide&country=uk&limit=2&locale=fi&cursor=${nextCursor}`)
+    expect(next.listings).toHaveLength(2)
+  })
+
   it.each(['x', 'eyJhIjoxfQ', 'WzFd', 'WyJhIiwxXQ', '%25%25'])('refuses a cursor that is not its own: %s', async (cursor) => {
     const problem = await getProblem(server.app, `/v1/listings?cursor=${cursor}`)
     expect(problem.errors).toEqual([expect.objectContaining({ parameter: 'cursor', code: 'invalid_value' })])
@@ -203,10 +213,21 @@ describe('GET /v1/listings: search', () => {
     expect(await found('nollalinja zzzzzz')).toEqual([])
   })
 
-  it('finds nothing for signs that are no words, and fails for none', async () => {
-    for (const query of ['!!!', '%', "' OR 1=1 --", '<script>', '🙂', '\\', '(', '*'])
+  it('finds by country and by number', async () => {
+    expect(await found('childline japan')).toContain('jp-childline')
+    expect(await found('helpline japan')).toContain('jp-childline')
+    expect(await found(seedPhone('fi-mll-child-helpline').display)).toContain('fi-mll-child-helpline')
+    expect(await found(seedPhone('fi-mll-child-helpline').value)).toContain('fi-mll-child-helpline')
+  })
+
+  it('fails for no signs between words', async () => {
+    for (const query of ["' OR 1=1 --", '<script>', '%a', '\\b', '(c', '*d'])
       expect(await found(query)).toEqual(expect.any(Array))
-    expect(await found('!!!')).toEqual([])
+  })
+
+  it.each(['!!!', '...', ' ', '%', '🙂', '(', '*'])('refuses signs without a word: %j', async (query) => {
+    const problem = await getProblem(server.app, `/v1/listings?q=${encodeURIComponent(query)}`)
+    expect(problem.errors).toEqual([{ parameter: 'q', code: 'invalid_value', detail: 'contains no word' }])
   })
 
   it('searches within the filters, page by page', async () => {

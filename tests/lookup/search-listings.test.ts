@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { searchListings } from '../../src/lookup/search/search-listings.ts'
-import { aDirectory, aListing } from '../support/directory.ts'
+import { aChannel, aDirectory, aListing } from '../support/directory.ts'
 
 const named = (slug: string, text: string) =>
   aListing({ slug, names: [{ locale: 'en', text, origin: 'original', reviewed: false }], officialName: { locale: 'en', text } })
@@ -26,7 +26,7 @@ describe('searching listings', () => {
     ['チャイルド', 'チャイルドライン'],
     ['ﾁｬｲﾙﾄﾞ', 'チャイルドライン'],
     ['เด็ก', 'สายด่วนช่วยเหลือเด็ก'],
-    ['116111', 'Line 116111'],
+    ['116000', 'Line 116000'],
     ['child line', 'The line of a child'],
   ])('finds %j in %j', (query, name) => {
     expect(find(query, name, 'Another')).toEqual([name])
@@ -35,7 +35,7 @@ describe('searching listings', () => {
   it('tells words apart that differ by more than a typing error', () => {
     expect(find('बाल', 'बल सेवा')).toEqual([])
     expect(find('cat', 'car')).toEqual([])
-    expect(find('help', 'hope')).toEqual([])
+    expect(find('moon', 'mean')).toEqual([])
     expect(find('childhood', 'childcare')).toEqual([])
   })
 
@@ -44,6 +44,55 @@ describe('searching listings', () => {
       expect(find(typed, 'Childline')).toEqual(['Childline'])
     expect(find('kids', 'Kidz')).toEqual(['Kidz'])
     expect(find('xhyldlene', 'Childline')).toEqual([])
+  })
+
+  it.each([
+    ['manerheim', 'Mannerheimin Lastensuojeluliitto'],
+    ['mannerhiem', 'Mannerheimin Lastensuojeluliitto'],
+    ['anmerheim', 'Mannerheimin Lastensuojeluliitto'],
+    ['mannerheimille', 'Mannerheimin Lastensuojeluliitto'],
+    ['suojelu', 'Mannerheimin Lastensuojeluliitto'],
+    ['schutz', 'Kinderschutzbund'],
+    ['counselling', 'The counsellors'],
+  ])('finds %j as part of a longer or inflected word in %j', (query, name) => {
+    expect(find(query, name, 'Another')).toEqual([name])
+  })
+
+  it('finds listings by the names of their countries, in the languages that they have words in', () => {
+    const japanese = aListing({
+      slug: 'jp',
+      countries: ['JP'],
+      names: [{ locale: 'ja', text: 'チャイルドライン', origin: 'original', reviewed: false }],
+    })
+    const finnish = aListing({ slug: 'fi', countries: ['FI'] })
+    const directory = aDirectory([japanese, finnish])
+    const slugsFor = (query: string) => [...searchListings(directory, query).keys()].map(({ slug }) => slug)
+    expect(slugsFor('japan')).toEqual(['jp'])
+    expect(slugsFor('日本')).toEqual(['jp'])
+    expect(slugsFor('finland')).toEqual(['fi'])
+  })
+
+  it('finds listings by number, however it is written, and nothing else by it', () => {
+    const withNumber = (slug: string, value: string) =>
+      aListing({ slug, channels: [aChannel({ type: 'phone', value, reachableFrom: value.startsWith('+') ? 'anywhere' : 'in_country' })] })
+    const directory = aDirectory([
+      withNumber('national', '080096116'),
+      withNumber('short', '116111'),
+      withNumber('international', '+442079460000'),
+      aListing({
+        slug: 'words',
+        officialName: { locale: 'en', text: 'Help 24/7 on 116118' },
+        channels: [aChannel({ type: 'website', value: 'https://116119.example.org/' })],
+      }),
+    ])
+    const slugsFor = (query: string) => [...searchListings(directory, query).keys()].map(({ slug }) => slug)
+    for (const query of ['080096116', '0800 96116', '(0800) 96-116', '+358 800 96116']) expect(slugsFor(query)).toEqual(['national'])
+    // A number with a typing error is another number.
+    for (const query of ['116111', '116 111']) expect(slugsFor(query)).toEqual(['short'])
+    for (const query of ['+44 20 7946 0000', '0044 20 7946 0000', '020 7946 0000']) expect(slugsFor(query)).toEqual(['international'])
+    expect(slugsFor('24/7')).toEqual(['words'])
+    expect(slugsFor('116112')).toEqual([])
+    expect(slugsFor('999')).toEqual([])
   })
 
   it('puts the whole word before its beginning, and that before a typing error', () => {

@@ -3,7 +3,7 @@ import { entityTag, namesEntityTag } from '../../lib/entity-tag.ts'
 
 export type Answer = {
   body: object
-  /** Languages of the texts in it; null when it has none. */
+  /** Languages of all texts in it, that of the answer itself first; null when it has none. */
   locales: readonly string[] | null
   /** When something in it changes although nothing is published; null when nothing does. */
   nextChange: Date | null

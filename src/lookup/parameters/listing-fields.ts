@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ageBand, audience, verificationStatus } from '../../help/vocabulary.ts'
+import { splitWords } from '../search/split-words.ts'
 import {
   channelField,
   communityField,
@@ -46,8 +47,11 @@ export const listingFields = z.strictObject({
     .string()
     .min(1)
     .max(200)
+    .refine((text) => splitWords(text).length > 0, 'contains no word')
     .meta({
-      description: 'Words of names, summaries and organisations, in any language. Accents and small typing errors do not matter.',
+      description:
+        'Words of names, summaries, organisations and countries, in any language; or a telephone number. Accents, endings and ' +
+        'small typing errors do not matter.',
       examples: ['lasten puhelin'],
     })
     .optional(),

@@ -27,18 +27,30 @@ export type ListingRequest = {
 export function readListingRequest(query: Readonly<Record<string, unknown>>, headers: FastifyRequest['headers']): ListingRequest {
   const filters = readFields(listingFields, query, 'query', findConflicts)
   const { locales, fromHeader } = requestedLocales(filters.locale, headers['accept-language'])
-  const after = filters.cursor === undefined ? null : placeOfCursor(filters.cursor)
+  const after = filters.cursor === undefined ? null : placeOfCursor(filters.cursor, filters)
+  if (after === 'other_filters') throw new Error('findConflicts overlooked a cursor of other filters')
   return { filters, after, locales, variesBy: fromHeader ? ['Accept-Language'] : [] }
 }
 
 /** Faults between fields: the same impossible combinations as in a question for help. */
-function findConflicts({ cursor, country, subdivision, audience, ageBand }: ReadableFilters): Fault[] {
+function findConflicts(filters: ReadableFilters, sent: ReadonlySet<string>): Fault[] {
+  const { cursor, country, subdivision, audience, ageBand } = filters
   const faults: Fault[] = []
-  if (cursor !== undefined && placeOfCursor(cursor) === null) {
+  const place = cursor === undefined ? undefined : placeOfCursor(cursor, filters)
+  if (place === null) {
     faults.push({
       parameter: 'cursor',
       code: 'invalid_value',
       detail: 'is not a nextCursor of this service; begin with the first page',
+    })
+  }
+  // Whether a filter that cannot be read is another one, nobody knows.
+  const allRead = [...sent].every((name) => name in filters)
+  if (place === 'other_filters' && allRead) {
+    faults.push({
+      parameter: 'cursor',
+      code: 'conflict',
+      detail: 'belongs to a list with other filters; send the same again, or begin with the first page',
     })
   }
   const resolved = resolveQuestion({

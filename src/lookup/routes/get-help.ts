@@ -1,4 +1,5 @@
 import { chooseHelp } from '../../help/choose-help.ts'
+import { languagesOf } from '../answer/languages-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
@@ -26,7 +27,7 @@ export const getHelp: LookupRoute = (app, context) => {
       const { question, variesBy } = readHelpRequest(request.query, 'query', request.headers, context.countryHeader)
       const now = context.now()
       const choice = chooseHelp(currentDirectory(context), question, now, context.settings)
-      const answer = { body: viewHelp(choice), locales: [choice.locale], nextChange: choice.nextChange, variesBy }
+      const answer = { body: viewHelp(choice), locales: languagesOf(choice), nextChange: choice.nextChange, variesBy }
       return sendAnswer(request, reply, answer, now)
     },
   )

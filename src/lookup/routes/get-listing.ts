@@ -36,7 +36,12 @@ export const getListing: LookupRoute = (app, context) => {
         description: 'A listing that is not public, or no longer, is not found.',
         params: path,
         querystring: fields,
-        response: describeResponses('The listing.', listingView, ['invalid_parameters', 'not_found', 'directory_not_loaded']),
+        response: describeResponses('The listing.', listingView, [
+          'invalid_parameters',
+          'not_found',
+          'no_contact_there',
+          'directory_not_loaded',
+        ]),
       },
     },
     (request, reply) => {
@@ -47,7 +52,16 @@ export const getListing: LookupRoute = (app, context) => {
       const listing = directory.bySlug.get(request.params.listing) ?? directory.byId.get(request.params.listing.toLowerCase())
       const circumstances = { country, locales, audience: null, ageBand: 'unknown' as const }
       const served = listing === undefined ? null : serveListing(directory, listing, circumstances, now, context.settings)
-      if (served === null) throw new ProblemError('not_found', 'There is no public listing with this id or slug.')
+      if (served === null) {
+        // Without a country every contact is given: what is public then, only lacks one for this place.
+        const elsewhere =
+          listing !== undefined &&
+          country !== null &&
+          serveListing(directory, listing, { ...circumstances, country: null }, now, context.settings) !== null
+        throw elsewhere
+          ? new ProblemError('no_contact_there', 'The listing has no contact that works in this country.')
+          : new ProblemError('not_found', 'There is no public listing with this id or slug.')
+      }
       const answer = {
         body: viewListing(served),
         locales: [served.text.locale],

@@ -43,7 +43,7 @@ export const listListings: LookupRoute = (app, context) => {
       const body: z.output<typeof listingPageView> = {
         directoryVersion: directory.version,
         listings: page.map(viewListing),
-        nextCursor: last === null ? null : cursorAfter(toPlace(last)),
+        nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
       }
       const shown = [...new Set(page.map(({ text }) => text.locale))]
       return sendAnswer(

@@ -1,8 +1,11 @@
 import type { Directory, PublishedListing } from '../../help/directory.ts'
+import type { ChannelType } from '../../help/vocabulary.ts'
+import { countryNames } from '../answer/country-names.ts'
+import { kindWords } from './kind-words.ts'
 import { splitWords } from './split-words.ts'
 
 /** How much a word counts by where it stands. */
-const weights = { name: 10, organisation: 8, summary: 4 }
+const weights = { name: 10, organisation: 8, summary: 4, country: 3, kind: 2 }
 
 export type SearchIndex = {
   /** Every word, in order, so that those that begin alike stand together. */
@@ -11,11 +14,13 @@ export type SearchIndex = {
   places: ReadonlyMap<string, ReadonlyMap<PublishedListing, number>>
   /** By three letters: the words that have them. */
   byTrigram: ReadonlyMap<string, readonly string[]>
+  /** The digits of every number to call or write to, and whose it is. */
+  numbers: readonly { digits: string; listing: PublishedListing }[]
 }
 
 const built = new WeakMap<Directory, SearchIndex>()
 
-/** The index over names, official names, summaries and organisations in all languages; built when a directory is first searched. */
+/** The index over names, official names, summaries, organisations and countries in all languages, and over numbers; built when a directory is first searched. */
 export function searchIndex(directory: Directory): SearchIndex {
   const found = built.get(directory)
   if (found !== undefined) return found
@@ -27,12 +32,18 @@ export function searchIndex(directory: Directory): SearchIndex {
       else here.set(listing, Math.max(weight, here.get(listing) ?? 0))
     }
   }
+  const numbers: { digits: string; listing: PublishedListing }[] = []
   for (const listing of directory.listings) {
     const { content, organisation } = listing
     add(content.officialName.text, weights.name, listing)
     for (const name of content.names) add(name.text, weights.name, listing)
     if (organisation !== null) add(organisation.name, weights.organisation, listing)
     for (const text of content.texts) add(text.summary, weights.summary, listing)
+    add(kindWords[content.kind], weights.kind, listing)
+    for (const name of namesOfCountries(content)) add(name, weights.country, listing)
+    for (const { type, value } of content.channels) {
+      if (isNumber(type)) numbers.push({ digits: value.replace(/\D/g, ''), listing })
+    }
   }
   const words = [...places.keys()].sort()
   const byTrigram = new Map<string, string[]>()
@@ -43,9 +54,19 @@ export function searchIndex(directory: Directory): SearchIndex {
       else alike.push(word)
     }
   }
-  const index = { words, places, byTrigram }
+  const index = { words, places, byTrigram, numbers }
   built.set(directory, index)
   return index
+}
+
+/** What the countries of a listing are called in the languages in which it has words, and in English. */
+function namesOfCountries({ countries, names, texts }: PublishedListing['content']): string[] {
+  const locales = new Set(['en', ...names.map(({ locale }) => locale), ...texts.map(({ locale }) => locale)])
+  return [...locales].flatMap((locale) => countries.map(countryNames(locale)))
+}
+
+function isNumber(type: ChannelType): boolean {
+  return type === 'phone' || type === 'sms' || type === 'whatsapp'
 }
 
 /** Groups of three neighbouring letters; the edges of the word count as letters, so that its first letter weighs more. */
