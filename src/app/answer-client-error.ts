@@ -16,18 +16,17 @@ export function answerClientError(error: ParserError, socket: Socket): void {
 const requestLine = /^[!#$%&'*+.^_`|~\w-]+ \S+ HTTP\/1\.[01]\r?\n/
 
 function problemOf({ code, rawPacket }: ParserError): ProblemError {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new ProblemError('request_timeout', 'The request did not arrive in time.')
-    case 'HPE_INVALID_URL':
-      return new ProblemError(
-        'malformed_url',
-        'The address has a character that must be percent-encoded as UTF-8, such as %C3%A4 for a small a with two dots.',
-      )
-    case 'HPE_INVALID_METHOD':
-      if (Buffer.isBuffer(rawPacket) && requestLine.test(rawPacket.toString('latin1'))) return unknownMethod()
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new ProblemError('headers_too_large', 'The address and the headers together are too large.')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new ProblemError('request_timeout', 'The request did not arrive in time.')
+  if (code === 'HPE_INVALID_URL') {
+    return new ProblemError(
+      'malformed_url',
+      'The address has a character that must be percent-encoded as UTF-8, such as %C3%A4 for a small a with two dots.',
+    )
+  }
+  if (code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(rawPacket) && requestLine.test(rawPacket.toString('latin1'))) {
+    return unknownMethod()
   }
   return new ProblemError('malformed_request', 'This cannot be read as an HTTP request.')
 }

@@ -202,14 +202,14 @@ describe('GET /v1/help: 400', () => {
   })
 
   it('names age and band together also when one of them cannot be read', async () => {
-    const codes = async (query: string) => (await faultsOf(query)).map(({ parameter, code }) => [parameter, code]).sort()
+    const codes = async (query: string) => (await faultsOf(query)).map(({ parameter, code }) => `${parameter} ${code}`).sort()
     expect(await codes('country=FI&age=999&ageBand=13-15')).toEqual([
-      ['age', 'conflict'],
-      ['age', 'out_of_range'],
+      'age conflict',
+      'age out_of_range',
     ])
     expect(await codes('country=FI&age=14&ageBand=13')).toEqual([
-      ['age', 'conflict'],
-      ['ageBand', 'unknown_value'],
+      'age conflict',
+      'ageBand unknown_value',
     ])
   })
 

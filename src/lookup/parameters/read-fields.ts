@@ -106,8 +106,7 @@ function relocate({ parameter, ...fault }: Fault, from: FieldSource): Fault {
 /** More than anybody mends at once; a flood of faults would make a large answer out of a small request. */
 const mostFaults = 50
 
-/** The problem that names some faults. */
-export function faultyRequest(found: readonly Fault[]): ProblemError {
+function faultyRequest(found: readonly Fault[]): ProblemError {
   const different = [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()]
   const faults = different.slice(0, mostFaults)
   const sentences = faults.map(({ parameter, pointer, detail }) => {
