@@ -6,7 +6,7 @@ import { completeDocument } from './complete-document.ts'
 import { readExamples } from './read-examples.ts'
 import { wrapReferences } from './wrap-references.ts'
 
-const description = `Child-safety support lines, reporting hotlines and prevention services of every country,
+const description = `Child-safety support lines, reporting hotlines and prevention services of the world,
 chosen for one person: by place, language, age and what just happened.
 
 * No key is needed, any web page may ask, and nothing about the caller is stored or logged.
