@@ -165,7 +165,7 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
   }
   for (const listing of consideredFor(choosing, section)) {
     const reason = consider(listing)
-    if (reason !== null) reasons.set(listing.slug, reason)
+    if (reason !== null && question.explain) reasons.set(listing.slug, reason)
   }
   const kind = kindOfSection[section]
   if (besideNational.has(kind) || candidates.every(({ listing }) => listing.content.worldwide)) return candidates

@@ -27,7 +27,7 @@ export function isSameContact(one: string, other: string): boolean {
 }
 
 /** Contacts that can be searched for another spelling of the same, however many there are. */
-export type ContactIndex = ReadonlyMap<string, readonly string[]>
+type ContactIndex = ReadonlyMap<string, readonly string[]>
 
 /** Brings together all spellings that could be the same: numbers by their last digits, everything else by itself. */
 export function indexContacts(keys: Iterable<string>): ContactIndex {

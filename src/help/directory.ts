@@ -1,9 +1,8 @@
 /** The published directory as the pure functions of this folder read it: immutable, indexed once, shared by all questions. */
-import { contactKey, indexContacts } from './contact-key.ts'
-import type { ContactIndex } from './contact-key.ts'
+import { contactKey, hasContact, indexContacts } from './contact-key.ts'
 import type { GuidanceContent, PublicGuidanceContent } from './guidance-content.ts'
 import type { LabelSetContent } from './label-set.ts'
-import type { PublicListingContent } from './listing-content.ts'
+import type { Channel, PublicListingContent } from './listing-content.ts'
 import type { Kind } from './vocabulary.ts'
 
 type PublishedOrganisation = { id: string; slug: string; name: string; url: string | null }
@@ -52,8 +51,8 @@ export type Directory = PublishedDirectory & {
   byId: ReadonlyMap<string, PublishedListing>
   labelsByLocale: ReadonlyMap<string, LabelSetContent>
   guidanceBySubject: ReadonlyMap<string, readonly PublishedGuidance[]>
-  /** Contacts of prevention services for adults: rule S2 keeps minors from all of them. */
-  adultPreventionContacts: ContactIndex
+  /** Channels, of whatever listing, that a prevention service for adults answers too: rule S2 keeps minors from all of them. */
+  sharedWithAdultPrevention: ReadonlySet<Channel>
 }
 
 /** Key of `guidanceBySubject`. */
@@ -82,6 +81,7 @@ export function indexDirectory(published: PublishedDirectory): Directory {
       for (const channel of listing.content.channels) adultPreventionContacts.add(contactKey(channel))
     }
   }
+  const adultContacts = indexContacts(adultPreventionContacts)
   const worldwide = listings.filter((listing) => listing.content.worldwide)
   const worldwideByKind = Map.groupBy(worldwide, ({ content }) => content.kind)
   const byCountryAndKind = new Map<string, readonly PublishedListing[]>()
@@ -101,6 +101,8 @@ export function indexDirectory(published: PublishedDirectory): Directory {
     byId: new Map(listings.map((listing) => [listing.id, listing])),
     labelsByLocale: new Map(published.labelSets.map((labelSet) => [labelSet.locale, labelSet])),
     guidanceBySubject: Map.groupBy(published.guidance, (guidance) => guidanceSubject(guidance.content)),
-    adultPreventionContacts: indexContacts(adultPreventionContacts),
+    sharedWithAdultPrevention: new Set(
+      listings.flatMap(({ content }) => content.channels.filter((channel) => hasContact(adultContacts, contactKey(channel)))),
+    ),
   }
 }

@@ -1,5 +1,6 @@
 import { contactUri } from './contact-uri.ts'
 import type { EmergencyNumber } from './choice.ts'
+import { listingsFor } from './directory.ts'
 import type { Directory, PublishedListing } from './directory.ts'
 import { emergencyServices } from './vocabulary.ts'
 
@@ -11,7 +12,7 @@ export type EmergencyListing = { listing: PublishedListing | null; numbers: read
  * Numbers of a listing without `emergency_service` never come here: a crisis line is not an emergency number.
  */
 export function emergencyNumbersOf(directory: Directory, country: string): EmergencyListing {
-  const listing = directory.byCountry.get(country)?.find(({ content }) => content.kind === 'emergency_service') ?? null
+  const listing = listingsFor(directory, country, 'emergency_service').find(({ content }) => !content.worldwide) ?? null
   if (listing === null) return { listing, numbers: [], allNumbers: new Set() }
   const { channels } = listing.content
   const general = channels.filter((channel) => channel.generalEmergency)

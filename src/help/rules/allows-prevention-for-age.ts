@@ -1,5 +1,4 @@
 import { isMinorBand, isOwnAge } from '../age.ts'
-import { contactKey, hasContact } from '../contact-key.ts'
 import type { Channel } from '../listing-content.ts'
 import type { PublishedListing } from '../directory.ts'
 import type { ChannelCircumstances, Circumstances } from './rule.ts'
@@ -13,9 +12,6 @@ export function allowsPreventionForAge({ content }: PublishedListing, { audience
   return content.kind !== 'prevention_service' || content.youthPrevention || !(isMinorBand(band) || audience === 'parent_carer')
 }
 
-/** Spellings to compare by, once for each channel. */
-const keys = new WeakMap<Channel, string>()
-
 /**
  * S2, second half: a minor gets no contact that a prevention service for adults answers too, whatever listing it stands in,
  * because the one who picks up may be prepared for adults only.
@@ -25,8 +21,5 @@ export function allowsPreventionContact(
   _listing: unknown,
   { directory, audience, band }: Pick<ChannelCircumstances, 'directory' | 'audience' | 'band'>,
 ): boolean {
-  if (!isOwnAge(audience) || !isMinorBand(band)) return true
-  const key = keys.get(channel) ?? contactKey(channel)
-  keys.set(channel, key)
-  return !hasContact(directory.adultPreventionContacts, key)
+  return !isOwnAge(audience) || !isMinorBand(band) || !directory.sharedWithAdultPrevention.has(channel)
 }
