@@ -3,6 +3,7 @@ import { contactUri } from '../../src/help/contact-uri.ts'
 import { contactKey, isSameContact } from '../../src/help/contact-key.ts'
 import { webAddressFault } from '../../src/help/content-values.ts'
 import { chooseHelp } from '../../src/help/choose-help.ts'
+import { indexDirectory } from '../../src/help/directory.ts'
 import { emergencyNumbersOf } from '../../src/help/emergency-numbers.ts'
 import { channel } from '../../src/help/listing-content.ts'
 import type { ChannelType } from '../../src/help/vocabulary.ts'
@@ -109,6 +110,25 @@ describe('emergency numbers', () => {
     const { emergency } = chooseHelp(aDirectory([overdue]), aQuestion(), now, settings)
     expect(emergency.numbers).toHaveLength(1)
     expect(emergency.verification?.status).toBe('overdue')
+  })
+})
+
+describe('a service for pictures of under-18s', () => {
+  const removal = aListing({ kind: 'image_removal', imagesOf: 'under_18' })
+  const words = 'For pictures from before you turned 18'
+  const directory = indexDirectory({
+    ...aDirectory([removal]),
+    labelSets: [{ locale: 'en', origin: 'original', reviewed: true, labels: { under_18_images: words } }],
+  })
+
+  it.each([
+    ['adult', '18-plus', 'sextortion', [words]],
+    ['parent_carer', '18-plus', 'worried_about_child', [words]],
+    ['parent_carer', '13-15', 'worried_about_child', []],
+    ['child', '13-15', 'sextortion', []],
+  ] as const)('says for %s %s in %s: %j', (audience, ageBand, situation, notes) => {
+    const { sections } = chooseHelp(directory, aQuestion({ audience, ageBand, situation }), now, settings)
+    expect(sections.flatMap(({ listings }) => listings.map((listing) => listing.notes))).toEqual([notes])
   })
 })
 

@@ -66,6 +66,18 @@ describe('inside a section', () => {
     expect(order(wins, { languages: ['en'] }, { situation: 'immediate_danger' })).toEqual(['b-winner', 'a-loser'])
   })
 
+  it('a week without a gap is always open', () => {
+    const gapless = aChannel({
+      hours: {
+        mode: 'weekly',
+        weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'], opens: '00:00', closes: '24:00' }],
+        exceptions: [],
+        publicHolidays: 'same',
+      },
+    })
+    expect(order({ channels: [gapless], languages: ['ja'] }, { languages: ['en'] }, { situation: 'immediate_danger' })).toEqual(['b-winner', 'a-loser'])
+  })
+
   it('a line for missing children comes first where a child is missing, in whatever language', () => {
     const wins: ListingFacts = { topics: ['missing_child'], languages: ['ja'] }
     expect(order(wins, { languages: ['en'] }, { situation: 'missing_or_runaway' })).toEqual(['b-winner', 'a-loser'])
