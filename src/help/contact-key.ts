@@ -27,7 +27,7 @@ export function isSameContact(one: string, other: string): boolean {
 }
 
 /** Contacts that can be searched for another spelling of the same, however many there are. */
-type ContactIndex = ReadonlyMap<string, readonly string[]>
+export type ContactIndex = ReadonlyMap<string, readonly string[]>
 
 /** Brings together all spellings that could be the same: numbers by their last digits, everything else by itself. */
 export function indexContacts(keys: Iterable<string>): ContactIndex {
@@ -37,6 +37,18 @@ export function indexContacts(keys: Iterable<string>): ContactIndex {
 /** True when the index has the contact, in whatever spelling. */
 export function hasContact(index: ContactIndex, key: string): boolean {
   return index.get(drawerOf(key))?.some((other) => isSameContact(key, other)) ?? false
+}
+
+/** What was found out last about a channel, and in which index. */
+const found = new WeakMap<Channel, { index: ContactIndex; has: boolean }>()
+
+/** True when the index has the contact of a channel, remembered for as long as the index is the same. */
+export function hasChannel(index: ContactIndex, channel: Channel): boolean {
+  const known = found.get(channel)
+  if (known?.index === index) return known.has
+  const has = hasContact(index, contactKey(channel))
+  found.set(channel, { index, has })
+  return has
 }
 
 function drawerOf(key: string): string {

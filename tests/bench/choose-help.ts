@@ -4,7 +4,7 @@
  * measured apart.
  */
 import { chooseHelp } from '../../src/help/choose-help.ts'
-import { indexDirectory } from '../../src/help/directory.ts'
+import { indexDirectory } from '../../src/help/index-directory.ts'
 import type { Directory, PublishedListing } from '../../src/help/directory.ts'
 import { negotiateLocale } from '../../src/help/negotiate-locale.ts'
 import { listingOpen } from '../../src/help/open-state.ts'

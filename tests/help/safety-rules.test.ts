@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseHelp } from '../../src/help/choose-help.ts'
-import { indexDirectory } from '../../src/help/directory.ts'
+import { indexDirectory } from '../../src/help/index-directory.ts'
 import type { Directory } from '../../src/help/directory.ts'
 import { ruleIds } from '../../src/help/rules/rule.ts'
 import type { RuleId } from '../../src/help/rules/rule.ts'

@@ -1,5 +1,5 @@
 /** Small directories for tests of the pure functions: a test states only what matters to it. */
-import { indexDirectory } from '../../src/help/directory.ts'
+import { indexDirectory } from '../../src/help/index-directory.ts'
 import type { Directory, PublishedGuidance, PublishedListing } from '../../src/help/directory.ts'
 import type { Channel, PublicListingContent } from '../../src/help/listing-content.ts'
 import type { HelpQuestion } from '../../src/help/question.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { indexDirectory } from '../../src/help/directory.ts'
+import { indexDirectory } from '../../src/help/index-directory.ts'
 import type { Directory } from '../../src/help/directory.ts'
 import { checkRows } from '../../src/interchange/import/check-rows.ts'
 import { readFolder } from '../../src/interchange/import/read-folder.ts'

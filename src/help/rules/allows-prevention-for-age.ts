@@ -1,4 +1,5 @@
 import { isMinorBand, isOwnAge } from '../age.ts'
+import { hasChannel } from '../contact-key.ts'
 import type { Channel } from '../listing-content.ts'
 import type { PublishedListing } from '../directory.ts'
 import type { ChannelCircumstances, Circumstances } from './rule.ts'
@@ -21,5 +22,5 @@ export function allowsPreventionContact(
   _listing: unknown,
   { directory, audience, band }: Pick<ChannelCircumstances, 'directory' | 'audience' | 'band'>,
 ): boolean {
-  return !isOwnAge(audience) || !isMinorBand(band) || !directory.sharedWithAdultPrevention.has(channel)
+  return !isOwnAge(audience) || !isMinorBand(band) || !hasChannel(directory.adultContacts, channel)
 }

@@ -9,7 +9,7 @@ export type RuleId = (typeof ruleIds)[number]
 
 /** What a rule about a channel may look at. */
 export type ChannelCircumstances = {
-  directory: Pick<Directory, 'sharedWithAdultPrevention'>
+  directory: Pick<Directory, 'adultContacts'>
   /** ISO 3166-1: where the person is; null when nobody said. */
   country: string | null
   audience: Audience

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findListing } from '../../help/find-listing.ts'
 import { serveListing } from '../../help/serve-listing.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
@@ -49,7 +50,7 @@ export const getListing: LookupRoute = (app, context) => {
       const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
       const directory = currentDirectory(context)
       const now = context.now()
-      const listing = directory.bySlug.get(request.params.listing) ?? directory.byId.get(request.params.listing.toLowerCase())
+      const listing = findListing(directory, request.params.listing)
       const circumstances = { country, locales, audience: null, ageBand: 'unknown' as const }
       const served = listing === undefined ? null : serveListing(directory, listing, circumstances, now, context.settings)
       if (served === null) {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Published } from '../../db/published.ts'
-import { indexDirectory } from '../../help/directory.ts'
+import { indexDirectory } from '../../help/index-directory.ts'
 import type { Directory } from '../../help/directory.ts'
 
 export type SnapshotLog = {
