@@ -1,12 +1,18 @@
+import { remember } from '../lib/remember.ts'
+
 /** True when the zone can be used; the runtime's own list lacks valid names, so a formatter is the test. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return false
+  return /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/.test(name) && formatterTakes(name)
+}
+
+/** Remembered: making a formatter is slow, and there are few zones. */
+const formatterTakes = remember((name: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
-}
+})
 
 const trackingParameters = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_eid|igshid|yclid)$/i
 

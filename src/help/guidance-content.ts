@@ -20,30 +20,35 @@ export const guidanceText = z.object({
   standard: text,
 })
 
-export const guidanceContent = z
-  .object({
-    situation,
-    audience,
-    ageBands: z.array(ageBand).min(1),
-    /** Only for this country, where its procedure differs; null for all others. */
-    country: z
-      .string()
-      .refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' })
-      .nullable()
-      .default(null),
-    texts: z.array(guidanceText).min(1).max(200),
-    sources: z.array(prose(1000)).min(1),
-    editorsNote: prose(10_000).nullable().default(null),
+const guidanceFields = z.object({
+  situation,
+  audience,
+  ageBands: z.array(ageBand).min(1),
+  /** Only for this country, where its procedure differs; null for all others. */
+  country: z
+    .string()
+    .refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' })
+    .nullable()
+    .default(null),
+  texts: z.array(guidanceText).min(1).max(200),
+  sources: z.array(prose(1000)).min(1),
+  editorsNote: prose(10_000).nullable().default(null),
+})
+
+const publicFields = guidanceFields.omit({ sources: true, editorsNote: true })
+
+function joinParts(value: z.infer<typeof publicFields>, context: z.RefinementCtx): void {
+  const seen = new Set<string>()
+  value.texts.forEach((entry, index) => {
+    if (seen.has(entry.locale))
+      context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there twice' })
+    seen.add(entry.locale)
   })
-  .superRefine((value, context) => {
-    const seen = new Set<string>()
-    value.texts.forEach((entry, index) => {
-      if (seen.has(entry.locale))
-        context.addIssue({ code: 'custom', path: ['texts', index, 'locale'], message: 'is there twice' })
-      seen.add(entry.locale)
-    })
-  })
+}
+
+export const guidanceContent = guidanceFields.superRefine(joinParts)
 export type GuidanceContent = z.infer<typeof guidanceContent>
 
 /** Guidance without what only editors may read: this is what `published_guidance` holds. */
-export type PublicGuidanceContent = Omit<GuidanceContent, 'sources' | 'editorsNote'>
+export const publicGuidanceContent = publicFields.superRefine(joinParts)
+export type PublicGuidanceContent = z.infer<typeof publicGuidanceContent>

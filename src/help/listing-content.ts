@@ -137,7 +137,10 @@ const listingFields = z.object({
   editorsNote: prose(10_000).nullable().default(null),
 })
 
-export const listingContent = listingFields.superRefine((value, context) => {
+const publicFields = listingFields.omit({ sources: true, editorsNote: true })
+
+/** The rules that join the parts. None of them needs what only editors may read. */
+function joinParts(value: z.infer<typeof publicFields>, context: z.RefinementCtx): void {
   const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
   if (value.worldwide !== (value.countries.length === 0)) {
     fault(['countries'], 'a worldwide listing names no country, every other names at least one')
@@ -170,11 +173,14 @@ export const listingContent = listingFields.superRefine((value, context) => {
   duplicates(value.texts, (entry) => `${toLocaleTag(entry.locale) ?? entry.locale} ${entry.readingLevel}`).forEach((index) => {
     fault(['texts', index, 'locale'], 'is there twice')
   })
-})
+}
+
+export const listingContent = listingFields.superRefine(joinParts)
 export type ListingContent = z.infer<typeof listingContent>
 
 /** A listing's content without what only editors may read: this is what `published_listing` holds. */
-export type PublicListingContent = Omit<ListingContent, 'sources' | 'editorsNote'>
+export const publicListingContent = publicFields.superRefine(joinParts)
+export type PublicListingContent = z.infer<typeof publicListingContent>
 
 function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): number[] {
   const seen = new Set<string>()

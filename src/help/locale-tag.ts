@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remember } from '../lib/remember.ts'
 
 /**
  * The canonical form of a BCP 47 tag, to compare tags by: `en-us` → `en-US`, `iw` → `he`, `cnr` → `sr-ME`; `null` when it
@@ -6,18 +7,25 @@ import { z } from 'zod'
  * are dropped. Texts are stored under the tag that their authors chose, so both sides of a comparison need this.
  */
 export function toLocaleTag(text: string): string | null {
-  if (text.length > 64) return null
+  return text.length > 64 ? null : canonicalTag(text)
+}
+
+/** Remembered: a directory of the whole world repeats a few hundred tags a million times. */
+const canonicalTag = remember((text: string): string | null => {
   try {
     return new Intl.Locale(text).baseName
   } catch {
     return null
   }
-}
+})
 
 /** A tag in the usual case, and nothing else changed: `EN-us` → `en-US`, but `cnr` stays; `null` when it is not a tag. */
 export function toStoredTag(text: string): string | null {
-  if (toLocaleTag(text) === null) return null
-  return text
+  return toLocaleTag(text) === null ? null : usualCase(text)
+}
+
+const usualCase = remember((tag: string): string =>
+  tag
     .toLowerCase()
     .split('-')
     .map((part, index) => {
@@ -25,8 +33,8 @@ export function toStoredTag(text: string): string | null {
       if (part.length === 4 && /^[a-z]/.test(part)) return part.charAt(0).toUpperCase() + part.slice(1)
       return part.length === 2 ? part.toUpperCase() : part
     })
-    .join('-')
-}
+    .join('-'),
+)
 
 /** A BCP 47 language tag in the usual case. */
 export const localeTag = z
