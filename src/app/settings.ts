@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { kinds } from '../help/vocabulary.ts'
+import { readTrustedProxies } from './limits/read-trusted-proxies.ts'
 
 /** One setting: an environment variable, what its text becomes, and the line about it in the documentation. */
 export interface Setting<T> {
@@ -32,6 +33,15 @@ const optional = <T>(read: z.ZodType<T, string>): z.ZodType<T | null, string> =>
 
 const databaseAddress = z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/.test(new URL(text).protocol), {
   message: 'must be an address like postgresql://user:password@host:5432/database',
+})
+
+const proxies = z.string().transform((text, context): readonly string[] => {
+  const { proxies: trusted, faulty } = readTrustedProxies(text)
+  if (faulty.length === 0) return Object.freeze(trusted)
+  const entries = `${faulty.length === 1 ? 'entry' : 'entries'} ${faulty.join(', ')} ${faulty.length === 1 ? 'is' : 'are'} not`
+  const message = `must name addresses, networks as 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas; ${entries}`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
 })
 
 const days = (name: string, fallback: number, least: number, meaning: string) =>
@@ -85,6 +95,27 @@ export const settings = {
         .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')
         .transform((text) => text.toLowerCase()),
     ),
+  }),
+  trustedProxies: setting({
+    name: 'TRUSTED_PROXIES',
+    default: '',
+    meaning:
+      'Proxies whose `X-Forwarded-For` tells who asks, separated by commas: addresses, networks such as `10.0.0.0/8`, and `loopback`, `linklocal` or `uniquelocal`. Used for `RATE_LIMIT_PER_MINUTE` only; what anybody else writes there is ignored.',
+    read: proxies,
+  }),
+  rateLimitPerMinute: setting({
+    name: 'RATE_LIMIT_PER_MINUTE',
+    default: '0',
+    meaning:
+      'Requests that one address (of IPv6: one network of 64 bits) may send a minute to one node; 0 sets no limit, because a school or a platform is one address. Overload is answered early whatever this says.',
+    read: wholeNumber(0, 1_000_000),
+  }),
+  drainSeconds: setting({
+    name: 'DRAIN_SECONDS',
+    default: '5',
+    meaning:
+      'Seconds for which a node that gets SIGTERM goes on answering, while `/readyz` already says 503: as long as a load balancer needs to notice. Ctrl-C does not wait.',
+    read: wholeNumber(0, 300),
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',

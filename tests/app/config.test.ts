@@ -13,6 +13,9 @@ describe('without any variable', () => {
       databaseUrl: null,
       lookupDatabaseUrl: null,
       geoCountryHeader: null,
+      trustedProxies: [],
+      rateLimitPerMinute: 0,
+      drainSeconds: 5,
       logLevel: 'info',
       unverifiedDays: 365,
       verifyDays: {
@@ -32,7 +35,7 @@ describe('without any variable', () => {
 
   it('nothing can be changed afterwards', () => {
     const config = readConfig({})
-    for (const part of [config, config.verifyDays]) expect(Object.isFrozen(part)).toBe(true)
+    for (const part of [config, config.verifyDays, config.trustedProxies]) expect(Object.isFrozen(part)).toBe(true)
   })
 })
 
@@ -45,6 +48,9 @@ describe('a variable', () => {
       DATABASE_URL: 'postgres://somebody:secret@db.example.org/directory',
       LOOKUP_DATABASE_URL: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
       GEO_COUNTRY_HEADER: 'CF-IPCountry',
+      TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+      RATE_LIMIT_PER_MINUTE: '600',
+      DRAIN_SECONDS: '30',
       LOG_LEVEL: 'warn',
       UNVERIFIED_DAYS: '0',
       VERIFY_DAYS_SUPPORT_LINE: '30',
@@ -56,6 +62,9 @@ describe('a variable', () => {
       databaseUrl: 'postgres://somebody:secret@db.example.org/directory',
       lookupDatabaseUrl: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
       geoCountryHeader: 'cf-ipcountry',
+      trustedProxies: ['loopback', '10.0.0.0/8'],
+      rateLimitPerMinute: 600,
+      drainSeconds: 30,
       logLevel: 'warn',
       unverifiedDays: 0,
       verifyDays: { support_line: 30, emergency_service: 90 },
@@ -70,6 +79,10 @@ describe('a variable', () => {
     ['PORT', '3e3', 'PORT must be a whole number from 0 to 65535.'],
     ['DATABASE_URL', 'mysql://db/directory', 'DATABASE_URL must be an address like postgresql://user:password@host:5432/database.'],
     ['GEO_COUNTRY_HEADER', 'X Country', 'GEO_COUNTRY_HEADER must be the name of a header.'],
+    ['TRUSTED_PROXIES', 'nobody', 'TRUSTED_PROXIES must name addresses, networks as 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas; entry 1 is not.'],
+    ['TRUSTED_PROXIES', '10.0.0.1,10.0.0.0/33,::1,0.0.0.0/0', 'separated by commas; entries 2, 4 are not.'],
+    ['RATE_LIMIT_PER_MINUTE', 'many', 'RATE_LIMIT_PER_MINUTE must be a whole number from 0 to 1000000.'],
+    ['DRAIN_SECONDS', '301', 'DRAIN_SECONDS must be a whole number from 0 to 300.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace.'],
     ['UNVERIFIED_DAYS', '1.5', 'UNVERIFIED_DAYS must be a whole number from 0 to 3650.'],
     ['VERIFY_DAYS_POLICE_REPORT', '0', 'VERIFY_DAYS_POLICE_REPORT must be a whole number from 1 to 3650.'],

@@ -21,5 +21,15 @@ export type SnapshotState = {
   file: { state: 'none' | 'current' | 'behind' | 'failed'; version: number | null; bytes: number }
 }
 
-/** The finished answers in memory, counted since the start. */
-export type CacheState = { hits: number; misses: number; evictions: number; entries: number; bytes: number }
+/** The finished answers in memory; what is counted, since the start. */
+export type CacheState = {
+  /** Questions whose answer was at hand, on the short way or the long one, and those that it had to be made for. */
+  hits: number
+  misses: number
+  /** Answers that had to give way to others. */
+  evicted: number
+  /** Answers that are kept now, the bytes that they may take up, and the addresses that lead to them. */
+  answers: number
+  bytes: number
+  addresses: number
+}
