@@ -5,11 +5,16 @@ import type { Published } from '../db/published.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
-import { addHeaders, setHeaders } from './add-headers.ts'
+import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
+import { addHeaders, everyAnswer } from './add-headers.ts'
 import { addRoutes } from './add-routes.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerProblems } from './answer-problems.ts'
 import type { Config } from './config.ts'
+import { createHttpServer } from './create-http-server.ts'
+import { createLog } from './create-log.ts'
+import type { LogStream } from './create-log.ts'
+import { createMeter } from './metrics/create-meter.ts'
 import { logRequests } from './log-requests.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
@@ -19,7 +24,7 @@ export type ServerParts = {
   published: Published
   now: () => Date
   /** Where log lines go; standard output when left out. */
-  logStream?: { write(line: string): void }
+  logStream?: LogStream
 }
 
 declare module 'fastify' {
@@ -43,28 +48,31 @@ const timeoutCheckMs = 1000
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
  */
 export async function buildServer({ config, published, now, logStream }: ServerParts): Promise<FastifyInstance> {
-  let silentLog: FastifyBaseLogger | undefined
-  const app = fastify({
-    logger: {
-      level: config.logLevel,
-      base: null,
-      serializers: { err: ({ name, message, stack }: Error) => ({ type: name, message, stack: stack ?? '' }) },
-      ...(logStream === undefined ? {} : { stream: logStream }),
-    },
+  const log: FastifyBaseLogger = createLog(config, logStream)
+  const answers = createAnswerCache()
+  const meter = createMeter()
+  const snapshot = await openSnapshot(published, log)
+  const context: LookupContext = { snapshot, answers, settings: config, countryHeader: config.geoCountryHeader, now }
+  const silentLog = log.child({}, { level: 'silent' })
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
     // Fastify's own lines for requests can carry addresses and paths; ours are in log-requests.ts.
     logController: new LogController({ disableRequestLogging: true }),
-    childLoggerFactory: (logger) => (silentLog ??= logger.child({}, { level: 'silent' })),
+    childLoggerFactory: () => silentLog,
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: largestBody,
-    requestTimeout: requestTimeoutMs,
     return503OnClosing: false,
-    // Checked in answer-problems.ts, because Node answers without a body.
-    http: { requireHostHeader: false, connectionsCheckingInterval: timeoutCheckMs },
+    serverFactory: (longWay) =>
+      createHttpServer(
+        { context, limit: null, meter },
+        // The Host header is checked in answer-problems.ts, because Node answers without a body.
+        { requireHostHeader: false, connectionsCheckingInterval: timeoutCheckMs, requestTimeout: requestTimeoutMs },
+        longWay,
+      ),
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      setHeaders(reply, request.id)
-      void sendProblem(toProblem(error, largestBody), request, reply.header('access-control-allow-origin', '*'))
+      void sendProblem(toProblem(error, largestBody), request, reply.headers(everyAnswer))
     },
   })
   app.removeContentTypeParser('text/plain')
@@ -75,10 +83,8 @@ export async function buildServer({ config, published, now, logStream }: ServerP
   logRequests(app)
   answerProblems(app)
   addHeaders(app)
-  const snapshot = await openSnapshot(published, app.log)
   app.decorate('snapshot', snapshot)
   app.addHook('onClose', () => snapshot.close())
-  const context: LookupContext = { snapshot, settings: config, countryHeader: config.geoCountryHeader, now }
   await addRoutes(app, context)
   await app.ready()
   return app

@@ -1,4 +1,5 @@
 import fastify from 'fastify'
+import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { addRoutes } from './add-routes.ts'
 
 /** The OpenAPI description of the public API, as it is committed: two spaces, a line break at the end. Needs no database. */
@@ -15,6 +16,7 @@ export async function openapiDocument(): Promise<string> {
   }
   await addRoutes(app, {
     snapshot: nothing,
+    answers: createAnswerCache(),
     settings: { unverifiedDays: 0, verifyDays },
     countryHeader: null,
     now: () => new Date(0),

@@ -7,6 +7,7 @@ export function sendProblem(problem: ProblemError, request: FastifyRequest, repl
   return reply
     .code(problem.statusCode)
     .headers(problem.headers)
+    .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .type(problemMediaType)
     .send(JSON.stringify(writeProblem(problem, request.id)))

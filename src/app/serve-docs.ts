@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sendAnswer } from '../lookup/answer/send-answer.ts'
+import { keepAnswer } from '../lookup/answer/kept-answer.ts'
+import type { KeptAnswer } from '../lookup/answer/kept-answer.ts'
+import { sendKept } from '../lookup/answer/send-answer.ts'
 import { noFields } from '../lookup/parameters/fields.ts'
 import { readFields } from '../lookup/parameters/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
@@ -31,10 +33,12 @@ export async function serveDocs(app: FastifyInstance, now: () => Date): Promise<
   const [style, script] = await Promise.all([readFile(path.join(folder, 'docs.css')), readFile(path.join(folder, 'docs.js'))])
   const hidden = { schema: { hide: true } }
   let page: Buffer | undefined
+  let description: KeptAnswer | undefined
 
   app.get<RawQuery>('/openapi.json', hidden, (request, reply) => {
     readFields(noFields, request.query, 'query')
-    return sendAnswer(request, reply, { body: app.swagger(), locales: null, nextChange: null, variesBy: [] }, now())
+    description ??= keepAnswer({ body: app.swagger(), locales: null, nextChange: null }, { route: '/openapi.json', variesBy: [] }, now())
+    return sendKept(request, reply, description, now())
   })
   app.get('/docs', hidden, (request, reply) => {
     page ??= Buffer.from(writePage(app.swagger() as unknown as ApiDocument))

@@ -29,6 +29,7 @@ export function changeDirectory(before: Directory, changes: DirectoryChanges): D
     ...changeAdultPrevention(before, replacement),
     ...changeGuidance(before, changes),
     ...changeLabels(before, changes),
+    tags: addTags(before.tags, changes),
   }
 }
 
@@ -101,4 +102,17 @@ function changeLabels(before: Directory, { labelSets: added }: DirectoryChanges)
   const labelSets = replaceSorted(before.labelSets, removed, added, byLocale)
   if (labelSets === before.labelSets) return { labelSets, labelsByLocale: before.labelsByLocale }
   return { labelSets, labelsByLocale: new Map(labelSets.map((labelSet) => [labelSet.locale, labelSet])) }
+}
+
+function addTags(before: Directory['tags'], { listings, guidance, labelSets }: DirectoryChanges): Directory['tags'] {
+  const tags = [
+    ...labelSets.map(({ locale }) => locale),
+    ...guidance.flatMap(({ content }) => content.texts.map(({ locale }) => locale)),
+    ...listings.flatMap(({ content: { texts, languages, channels } }) => [
+      ...texts.map(({ locale }) => locale),
+      ...languages,
+      ...channels.flatMap((channel) => channel.languages ?? []),
+    ]),
+  ]
+  return tags.every((tag) => before.has(tag)) ? before : new Set([...before, ...tags])
 }

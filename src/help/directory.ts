@@ -58,6 +58,11 @@ export type Directory = PublishedDirectory & {
   labelsByLocale: ReadonlyMap<string, LabelSetContent>
   guidanceBySubject: ReadonlyMap<string, readonly PublishedGuidance[]>
   adultPrevention: readonly PublishedListing[]
+  /**
+   * Language tags of all labels and texts, and of all languages in which some service answers. What was withdrawn may have left
+   * some behind.
+   */
+  tags: ReadonlySet<string>
   /** Contacts that prevention services for adults answer: rule S2 keeps minors from them, in whatever listing they stand. */
   adultContacts: ContactIndex
 }

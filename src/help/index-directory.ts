@@ -17,6 +17,7 @@ export const emptyDirectory: Directory = {
   guidanceBySubject: new Map(),
   adultPrevention: [],
   adultContacts: new Map(),
+  tags: new Set(),
 }
 
 /** Builds the indexes of a published directory, in whatever order its parts come. */

@@ -5,12 +5,12 @@ const fromHeader = (header: string) => requestedLocales(undefined, header).local
 
 describe('the languages a reader wants', () => {
   it('are the locale alone, where it is sent', () => {
-    expect(requestedLocales('sv', 'fi')).toEqual({ locales: ['sv'], fromHeader: false })
+    expect(requestedLocales('sv', 'fi')).toEqual({ locales: ['sv'], variesBy: [] })
   })
 
   it('are else those of the header by their weights, each once, without what is malformed', () => {
-    expect(requestedLocales(null, 'fi;q=0.2, x_y, SV-fi, sv-FI;q=0.9, *;q=0.1')).toEqual({ locales: ['sv-FI', 'fi'], fromHeader: true })
-    expect(requestedLocales(undefined, undefined)).toEqual({ locales: [], fromHeader: true })
+    expect(requestedLocales(null, 'fi;q=0.2, x_y, SV-fi, sv-FI;q=0.9, *;q=0.1')).toEqual({ locales: ['sv-FI', 'fi'], variesBy: ['Accept-Language'] })
+    expect(requestedLocales(undefined, undefined)).toEqual({ locales: [], variesBy: ['Accept-Language'] })
   })
 
   it('are among the first 20 of the header: what comes after is not read, however much it is wanted', () => {

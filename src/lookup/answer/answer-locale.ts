@@ -10,7 +10,7 @@ export function answerLocale(
   asked: string | null | undefined,
   headers: FastifyRequest['headers'],
 ): { locale: string; variesBy: string[] } {
-  const { locales, fromHeader } = requestedLocales(asked, headers['accept-language'])
+  const { locales, variesBy } = requestedLocales(asked, headers['accept-language'])
   const { locale } = negotiateLocale(locales, labelLocales(directory), null)
-  return { locale, variesBy: fromHeader ? ['Accept-Language'] : [] }
+  return { locale, variesBy }
 }

@@ -35,7 +35,7 @@ export function readHelpRequest(
   }
   const question = readHelpQuestion(asked, from, (locale) => {
     const requested = requestedLocales(locale, headers['accept-language'])
-    if (requested.fromHeader) variesBy.push('Accept-Language')
+    variesBy.push(...requested.variesBy)
     return requested.locales
   }, found)
   return { question, variesBy }

@@ -26,10 +26,10 @@ export type ListingRequest = {
  */
 export function readListingRequest(query: Readonly<Record<string, unknown>>, headers: FastifyRequest['headers']): ListingRequest {
   const filters = readFields(listingFields, query, 'query', findConflicts)
-  const { locales, fromHeader } = requestedLocales(filters.locale, headers['accept-language'])
+  const { locales, variesBy } = requestedLocales(filters.locale, headers['accept-language'])
   const after = filters.cursor === undefined ? null : placeOfCursor(filters.cursor, filters)
   if (after === 'other_filters') throw new Error('findConflicts overlooked a cursor of other filters')
-  return { filters, after, locales, variesBy: fromHeader ? ['Accept-Language'] : [] }
+  return { filters, after, locales, variesBy }
 }
 
 /** Faults between fields: the same impossible combinations as in a question for help. */

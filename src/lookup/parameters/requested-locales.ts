@@ -5,8 +5,8 @@ import { mostRanges } from '../../help/negotiate-locale.ts'
 export type RequestedLocales = {
   /** Canonical tags in order of preference; empty when nobody said. */
   locales: string[]
-  /** True when the `Accept-Language` header was asked, so that the answer varies by it. */
-  fromHeader: boolean
+  /** Request headers that were asked, so that the answer varies by them. */
+  variesBy: string[]
 }
 
 /**
@@ -14,11 +14,11 @@ export type RequestedLocales = {
  * fault: what is malformed in it is skipped.
  */
 export function requestedLocales(locale: string | null | undefined, acceptLanguage: string | undefined): RequestedLocales {
-  if (typeof locale === 'string') return { locales: [locale], fromHeader: false }
+  if (typeof locale === 'string') return { locales: [locale], variesBy: [] }
   const ranges = (acceptLanguage ?? '').split(',', mostRanges).join(',')
   const locales = new Negotiator({ headers: { 'accept-language': ranges } }).languages().flatMap((range) => {
     const tag = range === '*' ? null : toLocaleTag(range)
     return tag === null ? [] : [tag]
   })
-  return { locales: [...new Set(locales)], fromHeader: true }
+  return { locales: [...new Set(locales)], variesBy: ['Accept-Language'] }
 }

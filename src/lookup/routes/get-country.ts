@@ -45,9 +45,10 @@ export const getCountry: LookupRoute = (app, context) => {
         throw new ProblemError('not_found', 'The code in the path is not an ISO 3166-1 alpha-2 code, such as FI.')
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
-      const now = context.now()
-      const body = viewCountry(describeCoverage(directory, code, now, context.settings), countryNames(locale)(code))
-      return sendAnswer(request, reply, { body, locales: [locale], nextChange: null, variesBy }, now)
+      return sendAnswer(context, request, reply, { directory, question: [code, locale], variesBy }, (now) => {
+        const body = viewCountry(describeCoverage(directory, code, now, context.settings), countryNames(locale)(code))
+        return { body, locales: [locale], nextChange: null }
+      })
     },
   )
 }

@@ -1,4 +1,5 @@
 import { chooseHelp } from '../../help/choose-help.ts'
+import { normaliseQuestion } from '../../help/normalise-question.ts'
 import { languagesOf } from '../answer/languages-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
@@ -24,11 +25,13 @@ export const getHelp: LookupRoute = (app, context) => {
       },
     },
     (request, reply) => {
-      const { question, variesBy } = readHelpRequest(request.query, 'query', request.headers, context.countryHeader)
-      const now = context.now()
-      const choice = chooseHelp(currentDirectory(context), question, now, context.settings)
-      const answer = { body: viewHelp(choice), locales: languagesOf(choice), nextChange: choice.nextChange, variesBy }
-      return sendAnswer(request, reply, answer, now)
+      const read = readHelpRequest(request.query, 'query', request.headers, context.countryHeader)
+      const directory = currentDirectory(context)
+      const question = normaliseQuestion(directory, read.question)
+      return sendAnswer(context, request, reply, { directory, question, variesBy: read.variesBy }, (now) => {
+        const choice = chooseHelp(directory, question, now, context.settings)
+        return { body: viewHelp(choice), locales: languagesOf(choice), nextChange: choice.nextChange }
+      })
     },
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findListing } from '../../help/find-listing.ts'
+import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { serveListing } from '../../help/serve-listing.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
@@ -47,29 +48,33 @@ export const getListing: LookupRoute = (app, context) => {
     },
     (request, reply) => {
       const { country = null, locale } = readFields(fields, request.query, 'query')
-      const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
+      const requested = requestedLocales(locale, request.headers['accept-language'])
       const directory = currentDirectory(context)
-      const now = context.now()
       const listing = findListing(directory, request.params.listing)
-      const circumstances = { country, locales, audience: null, ageBand: 'unknown' as const }
-      const served = listing === undefined ? null : serveListing(directory, listing, circumstances, now, context.settings)
-      if (served === null) {
-        // Without a country every contact is given: what is public then, only lacks one for this place.
-        const elsewhere =
-          listing !== undefined &&
-          country !== null &&
-          serveListing(directory, listing, { ...circumstances, country: null }, now, context.settings) !== null
-        throw elsewhere
-          ? new ProblemError('no_contact_there', 'The listing has no contact that works in this country.')
-          : new ProblemError('not_found', 'There is no public listing with this id or slug.')
-      }
-      const answer = {
-        body: viewListing(served),
-        locales: [served.text.locale],
-        nextChange: nextChangeOf([served], now, context.settings),
-        variesBy: fromHeader ? ['Accept-Language'] : [],
-      }
-      return sendAnswer(request, reply, answer, now)
+      if (listing === undefined) throw notFound()
+      const locales = normaliseLocales(directory, requested.locales)
+      const asked = { directory, question: [listing.id, country, locales], variesBy: requested.variesBy }
+      return sendAnswer(context, request, reply, asked, (now) => {
+        const circumstances = { country, locales, audience: null, ageBand: 'unknown' as const }
+        const served = serveListing(directory, listing, circumstances, now, context.settings)
+        if (served === null) {
+          // Without a country every contact is given: what is public then, only lacks one for this place.
+          const elsewhere =
+            country !== null && serveListing(directory, listing, { ...circumstances, country: null }, now, context.settings) !== null
+          throw elsewhere
+            ? new ProblemError('no_contact_there', 'The listing has no contact that works in this country.')
+            : notFound()
+        }
+        return {
+          body: viewListing(served),
+          locales: [served.text.locale],
+          nextChange: nextChangeOf([served], now, context.settings),
+        }
+      })
     },
   )
+}
+
+function notFound(): ProblemError {
+  return new ProblemError('not_found', 'There is no public listing with this id or slug.')
 }

@@ -44,8 +44,11 @@ export const getVocabulary: LookupRoute = (app, context) => {
       const { locale: asked } = readFields(fields, request.query, 'query')
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
-      const body = vocabularyIn(directory, locale)
-      return sendAnswer(request, reply, { body, locales: [locale], nextChange: null, variesBy }, context.now())
+      return sendAnswer(context, request, reply, { directory, question: locale, variesBy }, () => ({
+        body: vocabularyIn(directory, locale),
+        locales: [locale],
+        nextChange: null,
+      }))
     },
   )
 }

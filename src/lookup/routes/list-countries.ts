@@ -42,13 +42,14 @@ export const listCountries: LookupRoute = (app, context) => {
       const { locale: asked } = readFields(fields, request.query, 'query')
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
-      const now = context.now()
-      const nameOf = countryNames(locale)
-      const countries = countryCodes.map((code) =>
-        viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)),
-      )
-      const body: z.output<typeof countriesView> = { locale, directoryVersion: directory.version, countries }
-      return sendAnswer(request, reply, { body, locales: [locale], nextChange: null, variesBy }, now)
+      return sendAnswer(context, request, reply, { directory, question: locale, variesBy }, (now) => {
+        const nameOf = countryNames(locale)
+        const countries = countryCodes.map((code) =>
+          viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)),
+        )
+        const body: z.output<typeof countriesView> = { locale, directoryVersion: directory.version, countries }
+        return { body, locales: [locale], nextChange: null }
+      })
     },
   )
 }

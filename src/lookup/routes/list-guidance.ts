@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { negotiateLocale } from '../../help/negotiate-locale.ts'
+import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { ageBand, audience, situation } from '../../help/vocabulary.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
@@ -45,27 +46,25 @@ export const listGuidance: LookupRoute = (app, context) => {
       const wanted = readFields(fields, request.query, 'query')
       const { country, locale } = wanted
       const directory = currentDirectory(context)
-      const { locales, fromHeader } = requestedLocales(locale, request.headers['accept-language'])
-      const guidance = directory.guidance
-        .filter(
-          ({ content }) =>
-            (wanted.situation === undefined || content.situation === wanted.situation) &&
-            (wanted.audience === undefined || content.audience === wanted.audience) &&
-            (wanted.ageBand === undefined || content.ageBands.includes(wanted.ageBand)) &&
-            (content.country === null || content.country === country),
-        )
-        .map((entry) => {
-          const available = entry.content.texts.map((text) => text.locale)
-          return viewGuidance(entry, negotiateLocale(locales, available, country ?? null).locale)
-        })
-      const body: z.output<typeof guidanceListView> = { directoryVersion: directory.version, guidance }
-      const shown = [...new Set(guidance.map((entry) => entry.locale))]
-      return sendAnswer(
-        request,
-        reply,
-        { body, locales: shown, nextChange: null, variesBy: fromHeader ? ['Accept-Language'] : [] },
-        context.now(),
-      )
+      const requested = requestedLocales(locale, request.headers['accept-language'])
+      const locales = normaliseLocales(directory, requested.locales)
+      const question = [wanted.situation, wanted.audience, wanted.ageBand, country, locales]
+      return sendAnswer(context, request, reply, { directory, question, variesBy: requested.variesBy }, () => {
+        const guidance = directory.guidance
+          .filter(
+            ({ content }) =>
+              (wanted.situation === undefined || content.situation === wanted.situation) &&
+              (wanted.audience === undefined || content.audience === wanted.audience) &&
+              (wanted.ageBand === undefined || content.ageBands.includes(wanted.ageBand)) &&
+              (content.country === null || content.country === country),
+          )
+          .map((entry) => {
+            const available = entry.content.texts.map((text) => text.locale)
+            return viewGuidance(entry, negotiateLocale(locales, available, country ?? null).locale)
+          })
+        const body: z.output<typeof guidanceListView> = { directoryVersion: directory.version, guidance }
+        return { body, locales: [...new Set(guidance.map((entry) => entry.locale))], nextChange: null }
+      })
     },
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
@@ -36,22 +37,23 @@ export const listListings: LookupRoute = (app, context) => {
       },
     },
     (request, reply) => {
-      const { filters, after, locales, variesBy } = readListingRequest(request.query, request.headers)
+      const { filters, after, locales: requested, variesBy } = readListingRequest(request.query, request.headers)
       const directory = currentDirectory(context)
-      const now = context.now()
-      const { page, last } = findListings(directory, filters, after, locales, now, context.settings)
-      const body: z.output<typeof listingPageView> = {
-        directoryVersion: directory.version,
-        listings: page.map(viewListing),
-        nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
-      }
-      const shown = [...new Set(page.map(({ text }) => text.locale))]
-      return sendAnswer(
-        request,
-        reply,
-        { body, locales: shown, nextChange: nextChangeOf(page, now, context.settings), variesBy },
-        now,
-      )
+      const locales = normaliseLocales(directory, requested)
+      const question = [{ ...filters, locale: undefined }, locales]
+      return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
+        const { page, last } = findListings(directory, filters, after, locales, now, context.settings)
+        const body: z.output<typeof listingPageView> = {
+          directoryVersion: directory.version,
+          listings: page.map(viewListing),
+          nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
+        }
+        return {
+          body,
+          locales: [...new Set(page.map(({ text }) => text.locale))],
+          nextChange: nextChangeOf(page, now, context.settings),
+        }
+      })
     },
   )
 }

@@ -1,4 +1,5 @@
 import { chooseHelp } from '../../help/choose-help.ts'
+import { normaliseQuestion } from '../../help/normalise-question.ts'
 import { languagesOf } from '../answer/languages-of.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
@@ -42,7 +43,8 @@ export const postHelp: LookupRoute = (app, context) => {
       const { fields, repeated } = readObject(request.body, faults)
       const found = [...faults, ...repeatedNames(repeated)]
       const { question } = readHelpRequest(fields, 'body', request.headers, context.countryHeader, found)
-      const choice = chooseHelp(currentDirectory(context), question, context.now(), context.settings)
+      const directory = currentDirectory(context)
+      const choice = chooseHelp(directory, normaliseQuestion(directory, question), context.now(), context.settings)
       const languages = languagesOf(choice).join(', ')
       return reply.header('cache-control', 'no-store').header('content-language', languages).send(viewHelp(choice))
     },

@@ -1,0 +1,155 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { LRUCache } from 'lru-cache'
+import type { Directory } from '../../help/directory.ts'
+import { holds } from './kept-answer.ts'
+import type { KeptAnswer } from './kept-answer.ts'
+
+/** A bounded list of finished answers to the questions that are asked most, all of one directory version. */
+export type AnswerCache = {
+  /** The answer to a normalised question, when it is known and right at this instant. */
+  find(directory: Directory, question: string, time: number): KeptAnswer | undefined
+  /** The answer to a request as it stands on the wire, when the same was asked before. */
+  findByAddress(directory: Directory, address: string, headers: IncomingHttpHeaders, time: number): KeptAnswer | undefined
+  keep(directory: Directory, question: string, answer: KeptAnswer): void
+  /** Notes which question a request asks, by its address and those headers that were looked at. */
+  noteAddress(directory: Directory, address: string, headers: IncomingHttpHeaders, variesBy: readonly string[], question: string): void
+  counts(): AnswerCounts
+}
+
+export type AnswerCounts = {
+  /** Since the process began: answers that were found, that had to be made, and that had to give way to others. */
+  hits: number
+  misses: number
+  evictions: number
+  /** Answers kept now, and the bytes that they may take up. */
+  entries: number
+  bytes: number
+  /** Addresses whose question is known now. */
+  addresses: number
+}
+
+const megabyte = 1024 * 1024
+
+/**
+ * A question that is asked for the first time goes into a small part, from which it is soon gone; asked again, into the large one.
+ * So a flood of odd questions, each asked once, only drives out its own kind.
+ */
+const bounds = { once: 16 * megabyte, again: 64 * megabyte }
+
+/** Addresses take much less than answers; longer ones, such as those with a search, are read anew each time. */
+const mostAddresses = { once: 5_000, again: 20_000 }
+const longestAddress = 400
+
+/** How an address leads to a question: at once, or by some headers, too. */
+type Lead = { question: string } | { variesBy: readonly string[] }
+
+export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
+  let of: Directory | null = null
+  let answers = twoParts<KeptAnswer>(limits)
+  let addresses = twoParts<Lead>(mostAddresses)
+  let evictedBefore = 0
+  let hits = 0
+  let misses = 0
+
+  /** What belongs to another version is dropped whole. */
+  function turnTo(directory: Directory): void {
+    if (of === directory) return
+    of = directory
+    evictedBefore += answers.evicted()
+    answers = twoParts(limits)
+    addresses = twoParts(mostAddresses)
+  }
+
+  function find(directory: Directory, question: string, time: number): KeptAnswer | undefined {
+    turnTo(directory)
+    const answer = answers.get(question)
+    if (answer === undefined || !holds(answer, time)) return undefined
+    hits += 1
+    return answer
+  }
+
+  return {
+    find,
+    findByAddress(directory, address, headers, time) {
+      turnTo(directory)
+      const lead = addresses.get(address)
+      if (lead === undefined) return undefined
+      if ('question' in lead) return find(directory, lead.question, time)
+      const byHeaders = addresses.get(withHeaders(address, headers, lead.variesBy))
+      return byHeaders !== undefined && 'question' in byHeaders ? find(directory, byHeaders.question, time) : undefined
+    },
+    keep(directory, question, answer) {
+      turnTo(directory)
+      misses += 1
+      answers.set(question, answer, answer.size)
+    },
+    noteAddress(directory, address, headers, variesBy, question) {
+      turnTo(directory)
+      if (variesBy.length === 0) {
+        if (address.length <= longestAddress) addresses.set(address, { question }, 1)
+        return
+      }
+      const whole = withHeaders(address, headers, variesBy)
+      if (whole.length > longestAddress) return
+      addresses.set(address, { variesBy: variesBy.map((name) => name.toLowerCase()) }, 1)
+      addresses.set(whole, { question }, 1)
+    },
+    counts: () => ({
+      hits,
+      misses,
+      evictions: evictedBefore + answers.evicted(),
+      entries: answers.count(),
+      bytes: answers.size(),
+      addresses: addresses.count(),
+    }),
+  }
+}
+
+/** No address has a line break. */
+function withHeaders(address: string, headers: IncomingHttpHeaders, variesBy: readonly string[]): string {
+  let text = address
+  for (const name of variesBy) text += `\n${String(headers[name.toLowerCase()] ?? '')}`
+  return text
+}
+
+type TwoParts<Value> = {
+  get(key: string): Value | undefined
+  set(key: string, value: Value, size: number): void
+  count(): number
+  size(): number
+  evicted(): number
+}
+
+function twoParts<Value extends object>(limits: { once: number; again: number }): TwoParts<Value> {
+  let evicted = 0
+  const part = (maxSize: number) =>
+    new LRUCache<string, Value>({
+      maxSize,
+      maxEntrySize: maxSize,
+      dispose: (_value, _key, reason) => {
+        if (reason === 'evict') evicted += 1
+      },
+    })
+  const once = part(limits.once)
+  const again = part(limits.again)
+  const sizes = new WeakMap<Value, number>()
+  return {
+    get(key) {
+      const known = again.get(key)
+      if (known !== undefined) return known
+      const value = once.get(key)
+      if (value === undefined) return undefined
+      once.delete(key)
+      again.set(key, value, { size: sizes.get(value) ?? 1 })
+      return value
+    },
+    set(key, value, size) {
+      sizes.set(value, size)
+      if (again.has(key)) again.set(key, value, { size })
+      else once.set(key, value, { size })
+    },
+    count: () => once.size + again.size,
+    size: () => once.calculatedSize + again.calculatedSize,
+    evicted: () => evicted,
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Seconds for which an answer is fresh, and for which a cache may go on with it while it fetches the next: what is suspended
+ * disappears everywhere within a minute and a half, as long as this service can be reached.
+ */
+const longestAge = 60
+const whileRevalidating = 30
+
+/** Seconds for which a cache may go on with an old answer while it cannot reach this service: old help is better than none. */
+const whileFailing = 3600
+
+/** What the header says of an answer that does not change for longer than any cache may keep it. */
+const steady = header(Number.POSITIVE_INFINITY)
+const longestKept = (longestAge + whileFailing) * 1000
+
+/**
+ * The `Cache-Control` of an answer. No cache may show it after it has changed by itself, not even an old one while this service is
+ * out of reach.
+ *
+ * @param until when it changes by itself, in milliseconds
+ */
+export function cacheControl(until: number, time: number): string {
+  const left = until - time
+  return left >= longestKept ? steady : header(Math.max(0, Math.floor(left / 1000)))
+}
+
+function header(left: number): string {
+  const maxAge = Math.min(longestAge, left)
+  // Both count from the end of max-age (RFC 5861).
+  const beyond = { 'stale-while-revalidate': whileRevalidating, 'stale-if-error': whileFailing }
+  const stale = Object.entries(beyond).map(([name, longest]) => ({ name, seconds: Math.min(longest, left - maxAge) }))
+  const directives = stale.filter(({ seconds }) => seconds > 0).map(({ name, seconds }) => `${name}=${seconds}`)
+  return ['public', `max-age=${maxAge}`, ...directives].join(', ')
+}
