@@ -5,6 +5,7 @@ import type { Published } from '../db/published.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
+import { openSnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { addHeaders, everyAnswer } from './add-headers.ts'
 import { addRoutes } from './add-routes.ts'
@@ -22,6 +23,8 @@ import { toProblem } from './to-problem.ts'
 export type ServerParts = {
   config: Pick<Config, 'geoCountryHeader' | 'logLevel' | 'unverifiedDays' | 'verifyDays'>
   published: Published
+  /** Folder of the last good directory; none is kept when left out. */
+  snapshotFolder?: string
   now: () => Date
   /** Where log lines go; standard output when left out. */
   logStream?: LogStream
@@ -47,11 +50,12 @@ const timeoutCheckMs = 1000
  * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
  */
-export async function buildServer({ config, published, now, logStream }: ServerParts): Promise<FastifyInstance> {
+export async function buildServer({ config, published, snapshotFolder, now, logStream }: ServerParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = createLog(config, logStream)
   const answers = createAnswerCache()
   const meter = createMeter()
-  const snapshot = await openSnapshot(published, log)
+  const file = snapshotFolder === undefined ? null : openSnapshotFile({ folder: snapshotFolder, log, now })
+  const snapshot = await openSnapshot({ published, file, log, now })
   const context: LookupContext = { snapshot, answers, settings: config, countryHeader: config.geoCountryHeader, now }
   const silentLog = log.child({}, { level: 'silent' })
   const app: FastifyInstance = fastify({
@@ -84,7 +88,10 @@ export async function buildServer({ config, published, now, logStream }: ServerP
   answerProblems(app)
   addHeaders(app)
   app.decorate('snapshot', snapshot)
-  app.addHook('onClose', () => snapshot.close())
+  app.addHook('onClose', async () => {
+    await snapshot.close()
+    await file?.close()
+  })
   await addRoutes(app, context)
   await app.ready()
   return app

@@ -1,11 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Published } from '../../db/published.ts'
-import { indexDirectory } from '../../help/index-directory.ts'
+import { oneAtATime } from '../../lib/one-at-a-time.ts'
+import { changeDirectory } from '../../help/change-directory.ts'
 import type { Directory } from '../../help/directory.ts'
+import { buildDirectory } from './build-directory.ts'
+import type { SnapshotFile } from './snapshot-file.ts'
 
 export type SnapshotLog = {
   info(facts: object, message: string): void
   warn(facts: object, message: string): void
+}
+
+export type SnapshotState = {
+  /** Where the directory that is served came from: the database, or, while that is away, the file of an earlier one. */
+  source: 'database' | 'file'
+  database: 'answers' | 'away'
+  /** Since when the database is what `database` says. */
+  databaseSince: Date
+  /** When the database last confirmed that what is served is its newest; null when it never did since the start. */
+  confirmedAt: Date | null
 }
 
 export type Snapshot = {
@@ -13,48 +26,87 @@ export type Snapshot = {
   current(): Directory | null
   /** False while the database does not answer; `current` is then the last one that could be read. */
   databaseAnswers(): boolean
-  /** Reads the directory now when its version is another. Never throws: a fault is logged and the last good directory stays. */
+  state(): SnapshotState
+  /** Reads what was published until now. Never throws: a fault is logged and the last good directory stays. */
   refresh(): Promise<void>
   close(): Promise<void>
 }
 
+export type SnapshotParts = {
+  published: Pick<Published, 'readHead' | 'readDirectory' | 'readChanges' | 'listen'>
+  /** The copy on disk; null to keep none. */
+  file: Pick<SnapshotFile, 'read' | 'keep'> | null
+  log: SnapshotLog
+  now: () => Date
+  /** Milliseconds after which the database is asked for news although it sent none. */
+  pollMs?: number
+}
+
+/** Milliseconds that a node waits for the database at its start before it takes the file. */
+const patienceMs = 5000
+
 /**
- * Keeps the published directory in memory. Asks for its version each `everyMs` milliseconds, reads the directory when it is
- * another one, builds the new one beside the old and then swaps them, so that a reader never sees a mix.
+ * Keeps the published directory in memory. The database wakes it when something is published, and it asks by itself each second,
+ * in case a message was lost. It reads what changed, builds the next directory beside the old one, and swaps them, so that a
+ * reader never sees a mix. While the database is away the last good directory stays; a process that starts without one takes it
+ * from the file.
  */
-export async function openSnapshot(published: Published, log: SnapshotLog, everyMs = 1000): Promise<Snapshot> {
+export async function openSnapshot({ published, file, log, now, pollMs = 1000 }: SnapshotParts): Promise<Snapshot> {
   let directory: Directory | null = null
-  let answers = true
-  let refreshing: Promise<void> | null = null
+  let source: SnapshotState['source'] = 'database'
+  let database: SnapshotState['database'] = 'answers'
+  let databaseSince = now()
+  let confirmedAt: Date | null = null
   const stop = new AbortController()
+
+  /** Reads the next directory; the same one when nothing changed. What came from a file is read anew: it may be of another database. */
+  async function readNext(): Promise<Directory> {
+    if (directory === null || source === 'file') return buildDirectory(await published.readDirectory())
+    const head = await published.readHead()
+    if (head.version === directory.version && head.changedAt.getTime() === directory.changedAt.getTime()) return directory
+    const changes = await published.readChanges(directory)
+    return changes === null ? buildDirectory(await published.readDirectory()) : changeDirectory(directory, changes)
+  }
 
   async function read(): Promise<void> {
     try {
-      const version = await published.readVersion()
-      if (version !== directory?.version) {
-        directory = indexDirectory(await published.readDirectory())
-        log.info({ directoryVersion: directory.version, listings: directory.listings.length }, 'directory loaded')
+      const next = await readNext()
+      if (next !== directory) {
+        directory = next
+        source = 'database'
+        file?.keep(next)
+        log.info({ directoryVersion: next.version, listings: next.listings.length }, 'directory loaded')
       }
-      if (!answers) log.info({}, 'the database answers again')
-      answers = true
+      if (database === 'away') log.info({}, 'the database answers again')
+      turnTo('answers')
+      confirmedAt = now()
     } catch (error) {
       // One line when it begins, not one each second.
-      if (answers) log.warn({ err: error }, 'the published directory cannot be read; the last one stays')
-      answers = false
+      if (database === 'answers') log.warn({ err: error }, 'the published directory cannot be read; the last one stays')
+      turnTo('away')
     }
   }
 
-  function refresh(): Promise<void> {
-    refreshing ??= read().finally(() => {
-      refreshing = null
-    })
-    return refreshing
+  function turnTo(state: SnapshotState['database']): void {
+    if (database !== state) databaseSince = now()
+    database = state
+  }
+
+  const refresh = oneAtATime(read)
+
+  async function readFile(): Promise<void> {
+    const last = await file?.read()
+    // Meanwhile the database may have answered after all.
+    if (last === null || last === undefined || directory !== null) return
+    directory = await buildDirectory(last)
+    source = 'file'
+    log.warn({ directoryVersion: directory.version, listings: directory.listings.length }, 'the last good directory is served, from its file')
   }
 
   async function poll(): Promise<void> {
     while (!stop.signal.aborted) {
       try {
-        await wait(everyMs, undefined, { ref: false, signal: stop.signal })
+        await wait(pollMs, undefined, { ref: false, signal: stop.signal })
       } catch (error) {
         if (stop.signal.aborted) return
         throw error
@@ -63,15 +115,20 @@ export async function openSnapshot(published: Published, log: SnapshotLog, every
     }
   }
 
-  await refresh()
+  const first = refresh()
+  await Promise.race([first, wait(patienceMs, undefined, { ref: false })])
+  if (directory === null) await readFile()
+  if (directory === null) await first
   const polling = poll()
+  const listening = published.listen(() => void refresh())
   return {
     current: () => directory,
-    databaseAnswers: () => answers,
+    databaseAnswers: () => database === 'answers',
+    state: () => ({ source, database, databaseSince, confirmedAt }),
     refresh,
     async close() {
       stop.abort()
-      await polling
+      await Promise.all([polling, listening.close()])
     },
   }
 }
