@@ -4,7 +4,7 @@ import { DatabaseFault } from '../database-fault.ts'
 import { canEnter } from './can-enter.ts'
 import type { Account } from './choose-account.ts'
 import { sharedFolder } from './find-binaries.ts'
-import { makeFolder } from './make-folder.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 
 /**
  * Where the embedded database of a data folder lies: `postgres` in it. The data folder is made when missing. Where the database's
