@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { createAnswerCache } from '../../src/lookup/answer/answer-cache.ts'
+import { keepAnswer } from '../../src/lookup/answer/kept-answer.ts'
+import type { KeptAnswer } from '../../src/lookup/answer/kept-answer.ts'
+import { aDirectory } from '../support/directory.ts'
+
+const directory = aDirectory([])
+const now = new Date('2026-11-20T12:00:00Z')
+const time = now.getTime()
+
+function anAnswer(text: string, nextChange: Date | null = null): KeptAnswer {
+  return keepAnswer({ body: { text }, locales: null, nextChange }, { route: '/v1/help', variesBy: [] }, now)
+}
+
+describe('the cache of answers', () => {
+  it('gives back what was kept, for the same question only', () => {
+    const cache = createAnswerCache()
+    const answer = anAnswer('a')
+    cache.keep(directory, 'one', answer)
+    expect([cache.find(directory, 'one', time), cache.find(directory, 'other', time)]).toEqual([answer, undefined])
+  })
+
+  it('gives an answer back until it changes by itself, and not after a clock that was set back', () => {
+    const cache = createAnswerCache()
+    const change = new Date(time + 1000)
+    const answer = anAnswer('a', change)
+    cache.keep(directory, 'one', answer)
+    expect([time, time + 999].map((at) => cache.find(directory, 'one', at))).toEqual([answer, answer])
+    expect([time + 1000, time + 3_600_000, time - 1].map((at) => cache.find(directory, 'one', at))).toEqual([undefined, undefined, undefined])
+  })
+
+  it('forgets everything when the directory is another one, of whatever version', () => {
+    const cache = createAnswerCache()
+    cache.keep(directory, 'one', anAnswer('a'))
+    cache.noteAddress(directory, '/one', {}, [], 'one')
+    const next = { ...directory }
+    expect([cache.find(next, 'one', time), cache.findByAddress(next, '/one', {}, time)]).toEqual([undefined, undefined])
+    expect(cache.find(directory, 'one', time)).toBeUndefined()
+  })
+
+  it('knows an address again, with those headers that were looked at and no others', () => {
+    const cache = createAnswerCache()
+    const answer = anAnswer('a')
+    cache.keep(directory, 'in Finnish', answer)
+    cache.noteAddress(directory, '/plain', { 'accept-language': 'sv' }, [], 'in Finnish')
+    cache.noteAddress(directory, '/varies', { 'accept-language': 'fi', 'x-country': 'FI' }, ['X-Country', 'Accept-Language'], 'in Finnish')
+    const find = (address: string, headers: Record<string, string>) => cache.findByAddress(directory, address, headers, time)
+    expect(find('/plain', { 'accept-language': 'ja' })).toBe(answer)
+    expect(find('/varies', { 'accept-language': 'fi', 'x-country': 'FI' })).toBe(answer)
+    expect(find('/varies', { 'accept-language': 'sv', 'x-country': 'FI' })).toBeUndefined()
+    expect(find('/varies', { 'accept-language': 'FI', 'x-country': 'fi' })).toBeUndefined()
+    expect(find('/varies', {})).toBeUndefined()
+    expect(find('/unknown', {})).toBeUndefined()
+  })
+
+  it('does not remember addresses that are longer than any real one', () => {
+    const cache = createAnswerCache()
+    const address = `/v1/listings?q=${'a'.repeat(500)}`
+    cache.keep(directory, 'one', anAnswer('a'))
+    cache.noteAddress(directory, address, {}, [], 'one')
+    cache.noteAddress(directory, '/v1/help', { 'accept-language': 'a'.repeat(500) }, ['Accept-Language'], 'one')
+    expect(cache.counts().addresses).toBe(0)
+  })
+})
+
+describe('a flood of odd questions', () => {
+  it('takes no more room than allowed, and drives out nothing that was asked twice', () => {
+    const limits = { once: 100_000, again: 400_000 }
+    const cache = createAnswerCache(limits)
+    const useful = Array.from({ length: 20 }, (_, index) => `useful ${index}`)
+    for (const question of useful) {
+      cache.keep(directory, question, anAnswer(question))
+      cache.noteAddress(directory, `/${question}`, {}, [], question)
+      cache.find(directory, question, time)
+      cache.findByAddress(directory, `/${question}`, {}, time)
+    }
+    const answer = anAnswer('odd')
+    for (let number = 0; number < 1_000_000; number += 1) {
+      cache.keep(directory, `odd ${number}`, answer)
+      cache.noteAddress(directory, `/odd?${number}`, {}, [], `odd ${number}`)
+    }
+    const { entries, bytes, addresses, evictions } = cache.counts()
+    expect(bytes).toBeLessThanOrEqual(limits.once + limits.again)
+    expect(entries).toBeLessThan(100)
+    expect(addresses).toBeLessThanOrEqual(25_000)
+    expect(evictions).toBeGreaterThan(999_900)
+    for (const question of useful) expect(cache.findByAddress(directory, `/${question}`, {}, time)).toBeDefined()
+  })
+
+  it('cannot push out with its second questions what is asked all the time', () => {
+    const cache = createAnswerCache({ once: 100_000, again: 400_000 })
+    const useful = anAnswer('useful')
+    cache.keep(directory, 'useful', useful)
+    for (let number = 0; number < 50_000; number += 1) {
+      cache.keep(directory, `odd ${number}`, anAnswer('odd'))
+      cache.find(directory, `odd ${number}`, time)
+      if (number % 20 === 0) expect(cache.find(directory, 'useful', time)).toBe(useful)
+    }
+  })
+
+  it('does not keep what is larger than its room', () => {
+    const cache = createAnswerCache({ once: 10_000, again: 20_000 })
+    cache.keep(directory, 'large', anAnswer('a'.repeat(20_000)))
+    expect(cache.counts()).toMatchObject({ entries: 0, bytes: 0 })
+  })
+})
