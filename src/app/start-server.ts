@@ -52,8 +52,10 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     if (said !== null) print(said)
     signal.throwIfAborted()
 
-    const published = await openPublished(config.lookupDatabaseUrl ?? url, publishedLogin)
+    const published = openPublished(config.lookupDatabaseUrl ?? url, publishedLogin)
     closers.push(published.close)
+    // A login that must not be used is said now.
+    await published.readHead()
     const app = await buildServer({ config, published, now })
     closers.push(() => closeServer(app))
     signal.throwIfAborted()

@@ -1,68 +1,78 @@
+import { Socket } from 'node:net'
 import pg from 'pg'
+import type { DirectoryChanges } from '../help/directory-changes.ts'
 import type { PublishedDirectory } from '../help/directory.ts'
-import { DatabaseFault } from './database-fault.ts'
-import { readPublishedDirectory } from './read-published-directory.ts'
+import { connectionSettings } from './published/connection-settings.ts'
+import { listenForVersions } from './published/listen-for-versions.ts'
+import type { Listening } from './published/listen-for-versions.ts'
+import type { PublishedLogin } from './published/lookup-role.ts'
+import { readChanges } from './published/read-changes.ts'
+import { readConsistently } from './published/read-consistently.ts'
+import type { Query } from './published/read-consistently.ts'
+import { readDirectory } from './published/read-directory.ts'
+import { readHead } from './published/read-head.ts'
+import type { PublishedHead } from './published/read-head.ts'
 
+export type { PublishedHead } from './published/read-head.ts'
+
+/** Milliseconds that any one answer may take. The version is asked each second, and must not be waited for when the database is gone. */
+const patience = { head: 3_000, contents: 20_000 }
+
+/** Each reading rejects with a DatabaseFault when the database cannot be reached, does not answer, or its login must not be used. */
 export interface Published {
-  /** The directory version now. */
-  readVersion: () => Promise<number>
+  /** Which version there is now. Fails within seconds, whatever is wrong with the database. */
+  readHead: () => Promise<PublishedHead>
   /** The whole published directory as of one instant: no part of it is of another version. */
   readDirectory: () => Promise<PublishedDirectory>
+  /**
+   * What differs between the directory at `since` and now, as of one instant.
+   * @returns null when the database does not continue from `since`, or when a whole reading is as quick.
+   */
+  readChanges: (since: PublishedHead) => Promise<DirectoryChanges | null>
+  /** Calls `wake`, which must not throw, at each new version and whenever it has begun to listen. Never throws. */
+  listen: (wake: () => void) => Listening
+  /** Ends all connections at once; a reading that is under way fails. */
   close: () => Promise<void>
 }
 
-/** Who reads: the role that the migrations made, to which the login of DATABASE_URL switches, or the login of LOOKUP_DATABASE_URL itself. */
-export type PublishedLogin = 'switch_role' | 'own_login'
-
-export const lookupRole = 'directory_lookup'
-
 /**
- * Opens the second connection pool, the only one that public answers come from. It can read the `published_*` views and nothing
- * else, so that no forgotten filter can show a draft.
- *
- * @throws DatabaseFault when the database cannot be reached, the role is missing, or the login could read more than the views.
+ * Opens the second way to the database, the only one that public answers come from. It can read the `published_*` views and nothing
+ * else, so that no forgotten filter can show a draft. Nothing is asked of the database yet: a node starts without one.
  */
-export async function openPublished(url: string, login: PublishedLogin = 'switch_role'): Promise<Published> {
-  const options = ['-c default_transaction_read_only=on', ...(login === 'switch_role' ? [`-c role=${lookupRole}`] : [])].join(' ')
-  const pool = new pg.Pool({ connectionString: url, options, max: 4, connectionTimeoutMillis: 10_000, application_name: 'directory-lookup' })
-  // A connection lost while idle is replaced at the next query; without a listener it would end the process.
+export function openPublished(url: string, login: PublishedLogin = 'switch_role'): Published {
+  const sockets = new Set<Socket>()
+  const makeSocket = () => {
+    const socket = new Socket()
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    return socket
+  }
+  const pool = new pg.Pool({ ...connectionSettings(url, login, makeSocket), max: 4, idleTimeoutMillis: 60_000 })
+  // A lost connection is replaced at the next reading, and a reading that is under way fails; without listeners it would end the process.
   pool.on('error', () => undefined)
-  try {
-    await refuseUnfitLogin(pool)
-  } catch (error) {
-    await pool.end()
-    throw error
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const source = { pool, fit: new WeakSet<pg.PoolClient>() }
+  const read = <T>(limit: number, work: (query: Query) => Promise<T>) => readConsistently(source, limit, work)
+  const listenings = new Set<Listening>()
+  return {
+    readHead: () => read(patience.head, readHead),
+    readDirectory: () => read(patience.contents, readDirectory),
+    readChanges: (since) => read(patience.contents, (query) => readChanges(query, since)),
+    listen: (wake) => {
+      const listening = listenForVersions(() => {
+        const socket = new Socket()
+        const client = new pg.Client(connectionSettings(url, login, () => socket))
+        return { client, destroy: () => socket.destroy() }
+      }, wake)
+      listenings.add(listening)
+      return listening
+    },
+    close: async () => {
+      await Promise.all([...listenings].map((listening) => listening.close()))
+      const ended = pool.end()
+      // A database that is silent would not say goodbye either.
+      for (const socket of sockets) socket.destroy()
+      await ended
+    },
   }
-  return { readVersion: () => readVersion(pool), readDirectory: () => readPublishedDirectory(pool), close: () => pool.end() }
-}
-
-async function readVersion(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ version: string }>('SELECT version FROM published_directory')
-  return Number(rows[0]?.version)
-}
-
-/** A login that can read more than the views would be a second door to drafts; one that can read less is noticed now, not at the first question. */
-async function refuseUnfitLogin(pool: pg.Pool): Promise<void> {
-  try {
-    await readVersion(pool)
-  } catch (error) {
-    const reason = error instanceof Error && error.message !== '' ? error.message : 'no answer'
-    throw new DatabaseFault(
-      `The published directory cannot be read: ${reason}. The login of DATABASE_URL must be able to switch to the role ${lookupRole}, ` +
-        'or LOOKUP_DATABASE_URL name a login that can read the views published_directory, published_listing, published_guidance and published_label_set.',
-      { cause: error },
-    )
-  }
-  const { rows } = await pool.query<{ relation: string }>(
-    `SELECT relname AS relation FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'f')
-       AND relname NOT IN ('published_directory', 'published_listing', 'published_guidance', 'published_label_set')
-       AND has_any_column_privilege(oid, 'SELECT')
-     ORDER BY relname`,
-  )
-  if (rows.length === 0) return
-  throw new DatabaseFault(
-    `The login that reads the published directory can also read ${rows.map((row) => row.relation).join(', ')}. ` +
-      `It must not: grant it SELECT on the published_* views only (as the role ${lookupRole} has), and name it with LOOKUP_DATABASE_URL.`,
-  )
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { DatabaseFault } from './database-fault.ts'
-import { lookupRole } from './published.ts'
+import { lookupRole, publishedViews } from './published/lookup-role.ts'
 
 /**
  * Tries in the transaction of the migrations what the public side will do after it: switch to the role for reading, which they make and
@@ -17,7 +17,7 @@ export async function refuseUnfitOwner(client: pg.Client): Promise<void> {
   const grant = `GRANT ${lookupRole} TO ${login};`
   await attempt(client, `SET LOCAL ROLE ${lookupRole}`, hasRole ? grant : `CREATE ROLE ${lookupRole} NOLOGIN; ${grant}`)
   // Missing where the role was made after the migration that grants this.
-  const views = 'published_directory, published_listing, published_guidance, published_label_set'
+  const views = publishedViews.join(', ')
   await attempt(
     client,
     `SELECT FROM ${views} LIMIT 0`,

@@ -208,12 +208,13 @@ describe('without a database', () => {
   let away = true
 
   beforeAll(async () => {
-    const real = await openPublished(server.database.url)
+    const real = openPublished(server.database.url)
     const unlessAway = <T>(work: () => Promise<T>) => (away ? Promise.reject(new Error('connect ECONNREFUSED')) : work())
     published = {
-      readVersion: () => unlessAway(real.readVersion),
+      ...real,
+      readHead: () => unlessAway(real.readHead),
       readDirectory: () => unlessAway(real.readDirectory),
-      close: () => real.close(),
+      readChanges: (since) => unlessAway(() => real.readChanges(since)),
     }
   })
   afterAll(() => published.close())

@@ -281,7 +281,13 @@ describe('problems that are alike at every operation', () => {
     await expectExample('problem.internal_error', (await broken.app.inject('/v1/help?country=FI')).body)
     await broken.close()
     const away = () => Promise.reject(new Error('connect ECONNREFUSED'))
-    const alone = await startServerOn({ readVersion: away, readDirectory: away, close: () => Promise.resolve() })
+    const alone = await startServerOn({
+      readHead: away,
+      readDirectory: away,
+      readChanges: away,
+      listen: () => ({ close: () => Promise.resolve() }),
+      close: () => Promise.resolve(),
+    })
     await expectExample('problem.directory_not_loaded', (await alone.app.inject('/v1/help?country=FI')).body)
     await alone.close()
   })

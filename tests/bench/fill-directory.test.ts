@@ -13,7 +13,7 @@ let version: number
 
 beforeAll(async () => {
   database = await cloneSeededDatabase()
-  const published = await openPublished(database.url)
+  const published = openPublished(database.url)
   before = await published.readDirectory()
   version = await fillDirectory(database.url, { listings: 2500, locales: 5 })
   after = await published.readDirectory()

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { takeVersion, writeSubject } from '../support/write-subject.ts'
+import { writeVerification } from '../support/write-verification.ts'
 
 let clone: TestDatabase
 let client: pg.Client
@@ -203,11 +204,7 @@ describe.each([
   beforeAll(async () => {
     const listing = await writeSubject(client, 'listing')
     await writeSubject(client, 'guidance')
-    await run(
-      `INSERT INTO verification (id, listing_id, method, checked_at, checked_by, evidence, created_at)
-       VALUES ($1, $2, 'official_page', now(), 'tester', 'https://example.org', now())`,
-      [v7(), listing.id],
-    )
+    await writeVerification(client, listing.id, '2026-11-19T00:00:00Z')
     await run("INSERT INTO audit_event (id, at, actor, action, subject) VALUES ($1, now(), 'tester', 'test', 'listing')", [v7()])
     const { rows } = await run(`SELECT count(*)::int AS count FROM ${table}`)
     expect(rows[0].count).toBeGreaterThan(0)

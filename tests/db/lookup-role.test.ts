@@ -6,7 +6,7 @@ import { openPublished, type Published } from '../../src/db/published.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { takeVersion, writeSubject } from '../support/write-subject.ts'
 
-const views = ['published_directory', 'published_guidance', 'published_label_set', 'published_listing']
+const views = ['published_change', 'published_directory', 'published_guidance', 'published_label_set', 'published_listing']
 
 let clone: TestDatabase
 let owner: pg.Client
@@ -31,7 +31,7 @@ const refused = expect.objectContaining({ code: '42501' })
 const refusedOrNotWritable = expect.objectContaining({ code: expect.stringMatching(/^(?:42501|55000)$/) })
 
 describe('the role that public answers are read with', () => {
-  it('reads the four views, and no other relation of the database', async () => {
+  it('reads the views of what is published, and no other relation of the database', async () => {
     const { rows } = await owner.query<{ name: string }>(
       `SELECT quote_ident(nspname) || '.' || quote_ident(relname) AS name
        FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -142,8 +142,8 @@ describe.each(['listing', 'guidance'] as const)('what is never in a view: a %s',
 
 describe('the connection of the public side', () => {
   let published: Published
-  beforeAll(async () => {
-    published = await openPublished(clone.url)
+  beforeAll(() => {
+    published = openPublished(clone.url)
   })
   afterAll(async () => {
     await published.close()
@@ -174,7 +174,7 @@ describe('the connection of the public side', () => {
 
     const directory = await published.readDirectory()
     expect(directory.version).toBe(version)
-    expect(await published.readVersion()).toBe(version)
+    expect((await published.readHead()).version).toBe(version)
     expect(directory.listings.find((listing) => listing.slug === slug)).toEqual({
       id,
       slug,
@@ -188,7 +188,11 @@ describe('the connection of the public side', () => {
   })
 
   it('is refused to a login that could read drafts', async () => {
-    await expect(openPublished(clone.url, 'own_login')).rejects.toThrow(/can also read .*listing_revision.*LOOKUP_DATABASE_URL/s)
+    const unfit = openPublished(clone.url, 'own_login')
+    const refusal = /can also read .*listing_revision.*LOOKUP_DATABASE_URL/s
+    for (const read of [unfit.readHead, unfit.readDirectory, unfit.readHead]) await expect(read()).rejects.toThrow(refusal)
+    await expect(unfit.readChanges({ version: 0, changedAt: new Date(0) })).rejects.toThrow(refusal)
+    await unfit.close()
   })
 
   it('is refused, naming LOOKUP_DATABASE_URL, where the login may not switch to the role', async () => {
@@ -198,7 +202,9 @@ describe('the connection of the public side', () => {
       const url = new URL(clone.url)
       url.username = login
       url.password = 'stranger'
-      await expect(openPublished(url.href)).rejects.toThrow(/permission denied.*LOOKUP_DATABASE_URL/s)
+      const unfit = openPublished(url.href)
+      await expect(unfit.readHead()).rejects.toThrow(/permission denied.*LOOKUP_DATABASE_URL/s)
+      await unfit.close()
     } finally {
       await owner.query(`DROP ROLE ${login}`)
     }
@@ -212,8 +218,9 @@ describe('the connection of the public side', () => {
       const url = new URL(clone.url)
       url.username = login
       url.password = 'reader'
-      const own = await openPublished(url.href, 'own_login')
-      expect(await own.readVersion()).toBe(await published.readVersion())
+      const own = openPublished(url.href, 'own_login')
+      expect(await own.readHead()).toEqual(await published.readHead())
+      expect(await own.readDirectory()).toEqual(await published.readDirectory())
       await own.close()
     } finally {
       await owner.query(`REVOKE ALL ON ${views.join(', ')} FROM ${login}`)

@@ -59,7 +59,7 @@ describe('a login that owns the database but is no administrator', () => {
   })
 
   it('is told what the role lacks when it was made after the migration', async () => {
-    const views = 'published_directory, published_listing, published_guidance, published_label_set'
+    const views = 'published_directory, published_listing, published_guidance, published_label_set, published_change'
     await ask(`REVOKE SELECT ON ${views} FROM directory_lookup`)
     await expect(start()).rejects.toThrow(`GRANT SELECT ON ${views} TO directory_lookup;"`)
     await ask(`GRANT SELECT ON ${views} TO directory_lookup`)

@@ -9,6 +9,7 @@ import { seedPhone } from '../support/seed-phone.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { writeListing } from '../support/write-listing.ts'
+import { writeVerification } from '../support/write-verification.ts'
 
 type Listing = z.output<typeof listingView>
 
@@ -146,15 +147,9 @@ describe('GET /v1/listings: filters', () => {
       worldwide: await writeListing(client, { worldwide: true, channels: website }),
       fresh: await writeListing(client, { worldwide: true, channels: website }),
     }
-    const check = (id: string, day: string) =>
-      client.query(
-        `INSERT INTO verification (id, listing_id, method, checked_at, checked_by, evidence, created_at)
-         VALUES (gen_random_uuid(), $1, 'dialled', $2, 'tester', 'call', now())`,
-        [id, day],
-      )
-    await check(written.national.id, '2025-01-01T00:00:00Z')
-    await check(written.worldwide.id, '2025-01-01T00:00:00Z')
-    await check(written.fresh.id, '2026-11-19T00:00:00Z')
+    await writeVerification(client, written.national.id, '2025-01-01T00:00:00Z')
+    await writeVerification(client, written.worldwide.id, '2025-01-01T00:00:00Z')
+    await writeVerification(client, written.fresh.id, '2026-11-19T00:00:00Z')
     const small = await startServer(own.url)
     const shown = async (status: string) => slugs(await listAll(`verification=${status}`, 100, small.app))
     expect(await shown('overdue')).toEqual([written.worldwide.slug])

@@ -166,7 +166,7 @@ describe('on a server of its own', () => {
     url.username = login
     url.password = 'reader'
     const environment = { DATABASE_URL: database.url, LOOKUP_DATABASE_URL: url.href }
-    const views = 'published_directory, published_listing, published_guidance, published_label_set'
+    const views = 'published_directory, published_listing, published_guidance, published_label_set, published_change'
     try {
       await client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'reader'`)
       await client.query(`GRANT SELECT ON ${views} TO ${login}`)

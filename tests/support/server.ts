@@ -22,7 +22,7 @@ export async function startServer(
   databaseUrl: string,
   { config = {}, now = () => testNow }: { config?: Partial<ServerParts['config']>; now?: () => Date } = {},
 ): Promise<TestServer> {
-  const published = await openPublished(databaseUrl)
+  const published = openPublished(databaseUrl)
   const server = await startServerOn(published, { config, now })
   return {
     ...server,

@@ -9,6 +9,7 @@ import { publishListings } from '../../directory/listing/publish-listings.ts'
 import { reviseListings } from '../../directory/listing/revise-listings.ts'
 import { stampListings } from '../../directory/listing/stamp-listings.ts'
 import { addOrganisations } from '../../directory/organisation/add-organisations.ts'
+import { findListingsShown } from '../../directory/organisation/find-listings-shown.ts'
 import { setOrganisationAddresses } from '../../directory/organisation/set-organisation-addresses.ts'
 import type { ImportPlan } from './plan-import.ts'
 
@@ -26,7 +27,7 @@ export async function applyImport(
 ): Promise<bigint | null> {
   const { organisations, listings, guidance, labelSets } = plan
   await addOrganisations(transaction, organisations.add, at)
-  const readdressed = await setOrganisationAddresses(transaction, organisations.addresses, at)
+  await setOrganisationAddresses(transaction, organisations.addresses, at)
 
   const added = await addListings(
     transaction,
@@ -72,6 +73,10 @@ export async function applyImport(
     ...guidance.release.map(({ head }) => ({ id: head.id, revisionId: head.revisionId })),
   ]
 
+  const readdressed = await findListingsShown(
+    transaction,
+    organisations.addresses.map(({ id }) => id),
+  )
   const published = (subject: DirectoryChange['subject'], ids: readonly string[]): DirectoryChange[] =>
     ids.map((subjectId) => ({ subject, subjectId, action: 'published' }))
   const listingIds = new Set([...publish.map((listing) => listing.id), ...readdressed])

@@ -87,7 +87,7 @@ const taken = <T>(file: string, rows: readonly T[]) =>
   rows.map((row, index) => ({ row, line: index + 1 })).filter(({ line }) => !refused().has(`${file}:${line}`))
 
 async function readPublished(): Promise<PublishedDirectory> {
-  const reader = await openPublished(clone.url)
+  const reader = openPublished(clone.url)
   try {
     return await reader.readDirectory()
   } finally {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await cloneDatabase()
   editor = await connectOnce(database.url)
   watcher = await connectOnce(database.url)
-  published = await openPublished(database.url)
+  published = openPublished(database.url)
 })
 
 afterAll(async () => {
@@ -38,7 +38,7 @@ async function waiting(): Promise<number> {
 describe('the published directory', () => {
   it('is of one version, also when somebody publishes between two of its reads', async () => {
     const before = await writeListing(editor)
-    const version = await published.readVersion()
+    const { version } = await published.readHead()
     // Whoever reads has read the version, and must now wait for the listings.
     await editor.query('BEGIN')
     await editor.query('LOCK TABLE listing IN ACCESS EXCLUSIVE MODE')
