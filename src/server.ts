@@ -4,11 +4,14 @@ import { startServer } from './app/start-server.ts'
 
 const stopping = new AbortController()
 let firstSignal = Number.POSITIVE_INFINITY
+/** Whoever sends SIGTERM (a load balancer's keeper) can wait; whoever presses Ctrl-C or closes the terminal does not. */
+let drains = false
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     // A later signal is from somebody who does not want to wait; what is left of the embedded database, the next start takes over.
     // One at the same moment is the same Ctrl-C: the terminal sends it, and npm once more.
     if (performance.now() - firstSignal > 500) process.exit(130)
+    if (!stopping.signal.aborted) drains = name === 'SIGTERM'
     firstSignal = Math.min(firstSignal, performance.now())
     stopping.abort()
   })
@@ -29,7 +32,7 @@ Stop it with Ctrl-C.
     if (stopping.signal.aborted) resolve()
     stopping.signal.addEventListener('abort', () => resolve())
   })
-  await server.stop()
+  await server.stop(drains)
 } catch (error) {
   if (error !== stopping.signal.reason) {
     console.error(sayFault(error))

@@ -3,15 +3,22 @@ import type { LookupContext } from '../lookup/context.ts'
 import { lookupRoutes } from '../lookup/index.ts'
 import { describeApi } from './describe-api.ts'
 import { addHealth } from './add-health.ts'
+import type { HealthParts } from './add-health.ts'
+import { addMetrics } from './metrics/add-metrics.ts'
+import type { Metrics } from './metrics/create-metrics.ts'
 import { serveDocs } from './serve-docs.ts'
 
+/** What the routes for operators tell. */
+export type Operations = Omit<HealthParts, 'context'> & { metrics: Metrics }
+
 /** Adds every route, and the description that is made from them. */
-export async function addRoutes(app: FastifyInstance, context: LookupContext): Promise<void> {
+export async function addRoutes(app: FastifyInstance, context: LookupContext, { metrics, ...health }: Operations): Promise<void> {
   // Routes read their own parameters, so that one fault does not hide another; here the schemas only describe.
   app.setValidatorCompiler(() => (value) => ({ value }))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   await describeApi(app)
   for (const route of lookupRoutes) route(app, context)
-  addHealth(app, context)
+  addHealth(app, { context, ...health })
+  addMetrics(app, metrics)
   await serveDocs(app, () => context.now())
 }

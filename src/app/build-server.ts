@@ -1,3 +1,4 @@
+import { promisify } from 'node:util'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
@@ -7,6 +8,7 @@ import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
 import { openSnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
+import { openListingSearch } from '../lookup/search/open-listing-search.ts'
 import { addHeaders, everyAnswer } from './add-headers.ts'
 import { addRoutes } from './add-routes.ts'
 import { answerClientError } from './answer-client-error.ts'
@@ -15,48 +17,63 @@ import type { Config } from './config.ts'
 import { createHttpServer } from './create-http-server.ts'
 import { createLog } from './create-log.ts'
 import type { LogStream } from './create-log.ts'
+import { createDrain } from './limits/create-drain.ts'
+import type { Drain } from './limits/create-drain.ts'
+import { createOverloadGuard } from './limits/create-overload-guard.ts'
+import { createRateLimit } from './limits/create-rate-limit.ts'
+import { guardConnections } from './limits/guard-connections.ts'
+import { httpServerOptions } from './limits/http-server-options.ts'
+import { limitRequests } from './limits/limit-requests.ts'
+import type { Pace } from './limits/pace.ts'
 import { createMeter } from './metrics/create-meter.ts'
+import { createMetrics } from './metrics/create-metrics.ts'
+import { meterRequests } from './metrics/meter-requests.ts'
 import { logRequests } from './log-requests.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
 
 export type ServerParts = {
-  config: Pick<Config, 'geoCountryHeader' | 'logLevel' | 'unverifiedDays' | 'verifyDays'>
+  config: Pick<
+    Config,
+    'geoCountryHeader' | 'logLevel' | 'rateLimitPerMinute' | 'trustedProxies' | 'unverifiedDays' | 'verifyDays'
+  >
   published: Published
   /** Folder of the last good directory; none is kept when left out. */
   snapshotFolder?: string
   now: () => Date
   /** Where log lines go; standard output when left out. */
   logStream?: LogStream
+  /** Time for the guard against overload; the real one when left out. */
+  pace?: Pace
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** What the public routes answer from. */
     snapshot: Snapshot
+    /** Whether this node is about to stop; close-server.ts begins it. */
+    drain: Drain
   }
 }
 
 /** Largest body that any route reads, unless it says otherwise. */
 const largestBody = 64 * 1024
 
-/** A request must have arrived whole within this time. */
-const requestTimeoutMs = 15_000
-
-/** How often Node looks for requests that did not; by default only twice a minute. */
-const timeoutCheckMs = 1000
-
 /**
  * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
  */
-export async function buildServer({ config, published, snapshotFolder, now, logStream }: ServerParts): Promise<FastifyInstance> {
+export async function buildServer({ config, published, snapshotFolder, now, logStream, pace }: ServerParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = createLog(config, logStream)
   const answers = createAnswerCache()
   const meter = createMeter()
+  const limit = createRateLimit(config)
+  const overload = createOverloadGuard(pace)
+  const drain = createDrain()
   const file = snapshotFolder === undefined ? null : openSnapshotFile({ folder: snapshotFolder, log, now })
-  const snapshot = await openSnapshot({ published, file, log, now })
-  const context: LookupContext = { snapshot, answers, settings: config, countryHeader: config.geoCountryHeader, now }
+  const search = openListingSearch()
+  const snapshot = await openSnapshot({ published, file, log, now, onDirectory: search.follow })
+  const context: LookupContext = { snapshot, search, answers, settings: config, countryHeader: config.geoCountryHeader, now }
   const silentLog = log.child({}, { level: 'silent' })
   const app: FastifyInstance = fastify({
     loggerInstance: log,
@@ -67,13 +84,11 @@ export async function buildServer({ config, published, snapshotFolder, now, logS
     requestIdHeader: false,
     bodyLimit: largestBody,
     return503OnClosing: false,
-    serverFactory: (longWay) =>
-      createHttpServer(
-        { context, limit: null, meter },
-        // The Host header is checked in answer-problems.ts, because Node answers without a body.
-        { requireHostHeader: false, connectionsCheckingInterval: timeoutCheckMs, requestTimeout: requestTimeoutMs },
-        longWay,
-      ),
+    serverFactory: (longWay) => {
+      const server = createHttpServer({ context, limit, meter }, httpServerOptions, longWay)
+      guardConnections(server, { refused: (reason) => meter.refused(reason) })
+      return server
+    },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       void sendProblem(toProblem(error, largestBody), request, reply.headers(everyAnswer))
@@ -85,14 +100,27 @@ export async function buildServer({ config, published, snapshotFolder, now, logS
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => done(null, text))
 
   logRequests(app)
+  meterRequests(app, meter)
+  limitRequests(app, { limit, overload, meter })
   answerProblems(app)
   addHeaders(app)
   app.decorate('snapshot', snapshot)
+  app.decorate('drain', drain)
   app.addHook('onClose', async () => {
+    search.close()
     await snapshot.close()
     await file?.close()
   })
-  await addRoutes(app, context)
+  const isDraining = () => drain.hasBegun()
+  const metrics = createMetrics(meter, {
+    snapshot,
+    file: () => file?.state() ?? null,
+    answers: () => answers.counts(),
+    connections: promisify(app.server.getConnections.bind(app.server)),
+    isDraining,
+    now,
+  })
+  await addRoutes(app, context, { snapshotState: () => snapshot.state(), isDraining, metrics })
   await app.ready()
   return app
 }

@@ -1,5 +1,6 @@
 import fastify from 'fastify'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
+import { openListingSearch } from '../lookup/search/open-listing-search.ts'
 import { addRoutes } from './add-routes.ts'
 
 /** The OpenAPI description of the public API, as it is committed: two spaces, a line break at the end. Needs no database. */
@@ -14,12 +15,19 @@ export async function openapiDocument(): Promise<string> {
     police_report: 0,
     prevention_service: 0,
   }
-  await addRoutes(app, {
+  const never = new Date(0)
+  const context = {
     snapshot: nothing,
+    search: openListingSearch(),
     answers: createAnswerCache(),
     settings: { unverifiedDays: 0, verifyDays },
     countryHeader: null,
-    now: () => new Date(0),
+    now: () => never,
+  }
+  await addRoutes(app, context, {
+    snapshotState: () => ({ source: 'database', database: 'away', databaseSince: never, confirmedAt: null }),
+    isDraining: () => false,
+    metrics: { mediaType: 'text/plain', write: () => Promise.resolve(''), close: () => undefined },
   })
   await app.ready()
   const document = app.swagger()

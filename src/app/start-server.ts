@@ -12,8 +12,12 @@ import { saySeed } from './say-seed.ts'
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
   address: string
-  /** Answers what was asked already, then closes everything in the opposite order of starting. */
-  stop: () => Promise<void>
+  /**
+   * Answers what was asked already, then closes everything in the opposite order of starting.
+   *
+   * @param drains first goes on answering for the time that a load balancer needs to notice
+   */
+  stop: (drains?: boolean) => Promise<void>
 }
 
 /**
@@ -31,12 +35,12 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
   /** Unless it is the seed of this release. */
   seedFolder?: string
 }): Promise<RunningServer> {
-  const closers: (() => Promise<unknown>)[] = []
-  const stop = async () => {
+  const closers: ((drainMs: number) => Promise<unknown>)[] = []
+  const stop = async (drains = false) => {
     const faults: unknown[] = []
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
       // What is left must be stopped, too: above all the database, which is stopped last.
-      await close().catch((fault: unknown) => faults.push(fault))
+      await close(drains ? config.drainSeconds * 1000 : 0).catch((fault: unknown) => faults.push(fault))
     }
     if (faults.length > 0) throw new AggregateError(faults, 'Not everything could be stopped.')
   }
@@ -57,7 +61,7 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     // A login that must not be used is said now.
     await published.readHead()
     const app = await buildServer({ config, published, now })
-    closers.push(() => closeServer(app))
+    closers.push((drainMs) => closeServer(app, drainMs))
     signal.throwIfAborted()
     try {
       const address = await app.listen({ host: config.host, port: config.port })

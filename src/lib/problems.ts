@@ -79,12 +79,27 @@ export const problems = {
     title: 'The headers are too large',
     whatToDo: 'Send fewer headers. Nothing here needs a cookie or a key.',
   },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests from one address',
+    whatToDo: 'Wait the seconds in `Retry-After`, keep answers as long as `Cache-Control` allows, and spread what you ask.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong here',
     whatToDo:
       'Try again later, and show the emergency number that you know meanwhile. Tell the operators of this installation the ' +
       '`requestId`.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'There is more to do than can be done now',
+    whatToDo: 'Try again after the seconds in `Retry-After`, and show the last answer or the emergency number that you know meanwhile.',
+  },
+  draining: {
+    status: 503,
+    title: 'This node is about to stop',
+    whatToDo: 'Send requests to another node. Those that come here are still answered for a few seconds.',
   },
   directory_not_loaded: {
     status: 503,

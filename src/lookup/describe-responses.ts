@@ -7,17 +7,25 @@ type Response = { description: string; content: Record<string, { schema: z.ZodTy
 
 const everywhere: readonly ProblemCode[] = ['uri_too_long', 'headers_too_large', 'internal_error']
 
+/** Those of operations that may be turned away when too much is asked: all but what operators ask. */
+const underLoad: readonly ProblemCode[] = ['rate_limited', 'overloaded']
+
 /**
  * Describes the answers of an operation: the JSON of a 200 and the problems it can have, with the codes of each status. Some every
  * operation can have.
+ *
+ * @param mediaType of the 200
+ * @param isLimited false for what is answered however much is asked
  */
 export function describeResponses(
   description: string,
   schema: z.ZodType,
   codes: readonly ProblemCode[],
+  { mediaType = 'application/json', isLimited = true }: { mediaType?: string; isLimited?: boolean } = {},
 ): Record<number, Response> {
-  const responses: Record<number, Response> = { 200: { description, content: { 'application/json': { schema } } } }
-  const byStatus = Map.groupBy([...codes, ...everywhere], (code) => problems[code].status)
+  const responses: Record<number, Response> = { 200: { description, content: { [mediaType]: { schema } } } }
+  const all = [...codes, ...(isLimited ? underLoad : []), ...everywhere]
+  const byStatus = Map.groupBy(all, (code) => problems[code].status)
   for (const [status, group] of byStatus) {
     const titles = group.map((code) => `\`${code}\`: ${problems[code].title}.`)
     responses[status] = { description: titles.join(' '), content: { [problemMediaType]: { schema: problemWith(status, group) } } }

@@ -40,7 +40,7 @@ export async function startServerOn(
 ): Promise<TestServer> {
   const logLines: string[] = []
   const app = await buildServer({
-    config: { ...settings, geoCountryHeader: null, logLevel: 'trace', ...config },
+    config: { ...settings, geoCountryHeader: null, logLevel: 'trace', rateLimitPerMinute: 0, trustedProxies: [], ...config },
     published,
     now,
     logStream: { write: (line) => void logLines.push(line) },

@@ -1,0 +1,15 @@
+/** Time, as the guards see it. Tests bring their own. */
+export type Pace = {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number
+  /** Calls again and again, and keeps no process alive for it. */
+  every(ms: number, call: () => void): { stop(): void }
+}
+
+export const realPace: Pace = {
+  now: () => performance.now(),
+  every(ms, call) {
+    const timer = setInterval(call, ms).unref()
+    return { stop: () => clearInterval(timer) }
+  },
+}
