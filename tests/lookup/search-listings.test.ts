@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import type { PublishedListing } from '../../src/help/directory.ts'
 import { searchListings } from '../../src/lookup/search/search-listings.ts'
-import { aChannel, aDirectory, aListing } from '../support/directory.ts'
+import { aChannel, aListing } from '../support/directory.ts'
+import { indexListings } from '../support/index-listings.ts'
 
 const named = (slug: string, text: string) =>
   aListing({ slug, names: [{ locale: 'en', text, origin: 'original', reviewed: false }], officialName: { locale: 'en', text } })
 
-/** Slugs of the names that a query finds, best first. */
-function find(query: string, ...names: readonly string[]): string[] {
-  const found = searchListings(aDirectory(names.map((name) => named(name, name))), query)
-  return [...found].sort(([, one], [, other]) => other - one).map(([{ slug }]) => slug)
+/** Slugs of the listings that a query finds, best first. */
+function search(query: string, listings: readonly PublishedListing[]): string[] {
+  const index = indexListings(listings)
+  const scores = searchListings(index, query)
+  const found = index.listings.map(({ slug }, position) => ({ slug, score: scores[position] ?? 0 })).filter(({ score }) => score > 0)
+  return found.sort((one, other) => other.score - one.score).map(({ slug }) => slug)
 }
+
+/** The same of listings with these names, by name. */
+const find = (query: string, ...names: readonly string[]) => search(query, names.map((name) => named(name, name)))
 
 describe('searching listings', () => {
   it.each([
@@ -65,8 +72,7 @@ describe('searching listings', () => {
       names: [{ locale: 'ja', text: 'チャイルドライン', origin: 'original', reviewed: false }],
     })
     const finnish = aListing({ slug: 'fi', countries: ['FI'] })
-    const directory = aDirectory([japanese, finnish])
-    const slugsFor = (query: string) => [...searchListings(directory, query).keys()].map(({ slug }) => slug)
+    const slugsFor = (query: string) => search(query, [japanese, finnish])
     expect(slugsFor('japan')).toEqual(['jp'])
     expect(slugsFor('日本')).toEqual(['jp'])
     expect(slugsFor('finland')).toEqual(['fi'])
@@ -75,7 +81,7 @@ describe('searching listings', () => {
   it('finds listings by number, however it is written, and nothing else by it', () => {
     const withNumber = (slug: string, value: string) =>
       aListing({ slug, channels: [aChannel({ type: 'phone', value, reachableFrom: value.startsWith('+') ? 'anywhere' : 'in_country' })] })
-    const directory = aDirectory([
+    const listings = [
       withNumber('national', '080096116'),
       withNumber('short', '116111'),
       withNumber('international', '+442079460000'),
@@ -84,8 +90,8 @@ describe('searching listings', () => {
         officialName: { locale: 'en', text: 'Help 24/7 on 116118' },
         channels: [aChannel({ type: 'website', value: 'https://116119.example.org/' })],
       }),
-    ])
-    const slugsFor = (query: string) => [...searchListings(directory, query).keys()].map(({ slug }) => slug)
+    ]
+    const slugsFor = (query: string) => search(query, listings)
     for (const query of ['080096116', '0800 96116', '(0800) 96-116', '+358 800 96116']) expect(slugsFor(query)).toEqual(['national'])
     // A number with a typing error is another number.
     for (const query of ['116111', '116 111']) expect(slugsFor(query)).toEqual(['short'])
@@ -114,8 +120,7 @@ describe('searching listings', () => {
         },
       ],
     })
-    const found = searchListings(aDirectory([inSummary, named('name', 'Suicide line')]), 'suicide')
-    expect([...found].sort(([, one], [, other]) => other - one).map(([{ slug }]) => slug)).toEqual(['name', 'summary'])
+    expect(search('suicide', [inSummary, named('name', 'Suicide line')])).toEqual(['name', 'summary'])
   })
 
   it('needs every word, each somewhere', () => {

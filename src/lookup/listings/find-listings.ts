@@ -5,9 +5,8 @@ import { serveListing } from '../../help/serve-listing.ts'
 import { verificationState } from '../../help/verification.ts'
 import type { ServingSettings } from '../../help/verification.ts'
 import type { ListingFilters } from '../parameters/listing-fields.ts'
-import { searchListings } from '../search/search-listings.ts'
 import { matchesFilters } from './matches-filters.ts'
-import { inOrder, isAfter } from './list-order.ts'
+import { inOrderOfScores, inOrderOfSlugs } from './list-order.ts'
 import type { Place, Ranked } from './list-order.ts'
 
 export type FoundListings = {
@@ -16,23 +15,30 @@ export type FoundListings = {
   last: Ranked | null
 }
 
+export type ListingQuestion = {
+  filters: ListingFilters
+  /** The last listing of the page before. */
+  after: Place | null
+  /** What a search for the filter `q` has found, see `searchListings`; null when there is no such filter. */
+  scores: Uint32Array | null
+}
+
 /**
  * One page of the listings that pass all filters and may be served now, in the order of their slugs, or best match first.
  *
- * @param after the last listing of the page before
  * @param locales canonical tags in order of preference
  */
 export function findListings(
   directory: Directory,
-  filters: ListingFilters,
-  after: Place | null,
+  { filters, after, scores }: ListingQuestion,
   locales: readonly string[],
   now: Date,
   settings: ServingSettings,
 ): FoundListings {
   const page: ServedListing[] = []
   let last: Ranked | null = null
-  for (const ranked of candidates(directory, filters, after)) {
+  for (const ranked of scores === null ? catalogue(directory, filters, after) : inOrderOfScores(directory, scores, after)) {
+    if (!matchesFilters(directory, ranked.listing, filters)) continue
     const served = serve(directory, ranked.listing, filters, locales, now, settings)
     if (served === null) continue
     if (page.length === filters.limit) return { page, last }
@@ -42,16 +48,10 @@ export function findListings(
   return { page, last: null }
 }
 
-function candidates(directory: Directory, filters: ListingFilters, after: Place | null): Ranked[] {
-  const found =
-    filters.q === undefined ? directory.listings.map((listing) => ({ listing, score: 0 })) : search(directory, filters.q)
-  return inOrder(
-    found.filter((entry) => (after === null || isAfter(entry, after)) && matchesFilters(directory, entry.listing, filters)),
-  )
-}
-
-function search(directory: Directory, query: string): Ranked[] {
-  return [...searchListings(directory, query)].map(([listing, score]) => ({ listing, score }))
+/** The fewest listings known to have all that can match. */
+function catalogue(directory: Directory, { country, subdivision }: ListingFilters, after: Place | null): Iterable<Ranked> {
+  const place = country ?? (subdivision === undefined ? undefined : countryOfSubdivision(subdivision))
+  return inOrderOfSlugs(place === undefined ? [directory.listings] : [directory.byCountry.get(place) ?? [], directory.worldwide], after)
 }
 
 function serve(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Directory } from '../../help/directory.ts'
 import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
@@ -9,6 +10,7 @@ import { toPlace } from '../listings/list-order.ts'
 import { cursorAfter } from '../listings/page-cursor.ts'
 import { listingFields } from '../parameters/listing-fields.ts'
 import { readListingRequest } from '../parameters/read-listing-request.ts'
+import type { Search } from '../search/open-listing-search.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
 import { directoryVersionView } from '../views/directory-version.ts'
 import { listingView, viewListing } from '../views/listing-view.ts'
@@ -36,24 +38,29 @@ export const listListings: LookupRoute = (app, context) => {
         response: describeResponses('One page of listings.', listingPageView, ['invalid_parameters', 'directory_not_loaded']),
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { filters, after, locales: requested, variesBy } = readListingRequest(request.query, request.headers)
+      const { q } = filters
+      const answer = (directory: Directory, search: Search | null) => {
+        const locales = normaliseLocales(directory, requested)
+        const question = [{ ...filters, locale: undefined }, locales]
+        return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
+          const scores = q === undefined || search === null ? null : search(q)
+          const { page, last } = findListings(directory, { filters, after, scores }, locales, now, context.settings)
+          const body: z.output<typeof listingPageView> = {
+            directoryVersion: directory.version,
+            listings: page.map(viewListing),
+            nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
+          }
+          return {
+            body,
+            locales: [...new Set(page.map(({ text }) => text.locale))],
+            nextChange: nextChangeOf(page, now, context.settings),
+          }
+        })
+      }
       const directory = currentDirectory(context)
-      const locales = normaliseLocales(directory, requested)
-      const question = [{ ...filters, locale: undefined }, locales]
-      return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
-        const { page, last } = findListings(directory, filters, after, locales, now, context.settings)
-        const body: z.output<typeof listingPageView> = {
-          directoryVersion: directory.version,
-          listings: page.map(viewListing),
-          nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
-        }
-        return {
-          body,
-          locales: [...new Set(page.map(({ text }) => text.locale))],
-          nextChange: nextChangeOf(page, now, context.settings),
-        }
-      })
+      return q === undefined ? answer(directory, null) : context.search.answer(directory, answer)
     },
   )
 }

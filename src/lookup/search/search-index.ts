@@ -1,78 +1,72 @@
-import type { Directory, PublishedListing } from '../../help/directory.ts'
-import type { ChannelType } from '../../help/vocabulary.ts'
-import { countryNames } from '../answer/country-names.ts'
-import { kindWords } from './kind-words.ts'
-import { splitWords } from './split-words.ts'
+import type { PublishedListing } from '../../help/directory.ts'
+import { numbersOfListing, termsOfListing } from './listing-terms.ts'
+import { numberEnding } from './number-ending.ts'
+import { createPostingLists } from './posting-lists.ts'
+import type { PostingLists } from './posting-lists.ts'
+import { createSortedTerms } from './sorted-terms.ts'
+import type { SortedTerms } from './sorted-terms.ts'
 
-/** How much a word counts by where it stands. */
-const weights = { name: 10, organisation: 8, summary: 4, country: 3, kind: 2 }
+/** The position of a document whose listing is not in the directory: not yet, or not any more. */
+export const nowhere = 0xffffffff
 
+/**
+ * What is searched: the words and numbers of all listings. A listing that is added gets a number, its document; the directory
+ * says which documents are found, so that one version or the next is searched and never a mix.
+ */
 export type SearchIndex = {
-  /** Every word, in order, so that those that begin alike stand together. */
-  words: readonly string[]
-  /** By word: the listings that have it, and how much it counts there. */
-  places: ReadonlyMap<string, ReadonlyMap<PublishedListing, number>>
-  /** By three letters: the words that have them. */
-  byTrigram: ReadonlyMap<string, readonly string[]>
-  /** The digits of every number to call or write to, and whose it is. */
-  numbers: readonly { digits: string; listing: PublishedListing }[]
+  /** The listings that are found: those of one directory version, in its order. */
+  listings: readonly PublishedListing[]
+  /** By position in `listings`: the document. */
+  documents: Uint32Array
+  /** By document: its position in `listings`, or `nowhere`. */
+  positions: Uint32Array
+  words: SortedTerms
+  /** Digits of numbers, as they stand there. */
+  numbers: SortedTerms
+  /** See `numberEnding`. */
+  endings: SortedTerms
+  postings: PostingLists
+  /** Documents below this number have been given out. */
+  nextDocument: number
+  /** Documents that no list has any more. */
+  freeDocuments: number[]
+  /** Documents that are not found any more and still stand in the lists. */
+  goneDocuments: number[]
 }
 
-const built = new WeakMap<Directory, SearchIndex>()
-
-/** The index over names, official names, summaries, organisations and countries in all languages, and over numbers; built when a directory is first searched. */
-export function searchIndex(directory: Directory): SearchIndex {
-  const found = built.get(directory)
-  if (found !== undefined) return found
-  const places = new Map<string, Map<PublishedListing, number>>()
-  const add = (text: string, weight: number, listing: PublishedListing) => {
-    for (const word of splitWords(text)) {
-      const here = places.get(word)
-      if (here === undefined) places.set(word, new Map([[listing, weight]]))
-      else here.set(listing, Math.max(weight, here.get(listing) ?? 0))
-    }
+/** An index of nothing. */
+export function createSearchIndex(): SearchIndex {
+  return {
+    listings: [],
+    documents: new Uint32Array(0),
+    positions: new Uint32Array(0),
+    words: createSortedTerms(),
+    numbers: createSortedTerms(),
+    endings: createSortedTerms(),
+    postings: createPostingLists(),
+    nextDocument: 0,
+    freeDocuments: [],
+    goneDocuments: [],
   }
-  const numbers: { digits: string; listing: PublishedListing }[] = []
-  for (const listing of directory.listings) {
-    const { content, organisation } = listing
-    add(content.officialName.text, weights.name, listing)
-    for (const name of content.names) add(name.text, weights.name, listing)
-    if (organisation !== null) add(organisation.name, weights.organisation, listing)
-    for (const text of content.texts) add(text.summary, weights.summary, listing)
-    add(kindWords[content.kind], weights.kind, listing)
-    for (const name of namesOfCountries(content)) add(name, weights.country, listing)
-    for (const { type, value } of content.channels) {
-      if (isNumber(type)) numbers.push({ digits: value.replace(/\D/g, ''), listing })
+}
+
+/** Adds a listing, which is not found before it has a position. Returns its document. */
+export function addListing(index: SearchIndex, listing: PublishedListing): number {
+  const { words, numbers, endings, postings, freeDocuments } = index
+  const document = freeDocuments.pop() ?? index.nextDocument++
+  const add = (terms: SortedTerms, term: string, weight: number) => {
+    let list = terms.listOf(term)
+    if (list === undefined) {
+      list = postings.create()
+      terms.add(term, list)
     }
+    postings.append(list, document, weight)
   }
-  const words = [...places.keys()].sort()
-  const byTrigram = new Map<string, string[]>()
-  for (const word of words) {
-    for (const trigram of trigramsOf(word)) {
-      const alike = byTrigram.get(trigram)
-      if (alike === undefined) byTrigram.set(trigram, [word])
-      else alike.push(word)
-    }
+  for (const { words: found, weight } of termsOfListing(listing)) for (const word of found) add(words, word, weight)
+  for (const digits of numbersOfListing(listing)) {
+    add(numbers, digits, 0)
+    const ending = numberEnding(digits)
+    if (ending !== null) add(endings, ending, 0)
   }
-  const index = { words, places, byTrigram, numbers }
-  built.set(directory, index)
-  return index
-}
-
-/** What the countries of a listing are called in the languages in which it has words, and in English. */
-function namesOfCountries({ countries, names, texts }: PublishedListing['content']): string[] {
-  const locales = new Set(['en', ...names.map(({ locale }) => locale), ...texts.map(({ locale }) => locale)])
-  return [...locales].flatMap((locale) => countries.map(countryNames(locale)))
-}
-
-function isNumber(type: ChannelType): boolean {
-  return type === 'phone' || type === 'sms' || type === 'whatsapp'
-}
-
-/** Groups of three neighbouring letters; the edges of the word count as letters, so that its first letter weighs more. */
-export function trigramsOf(word: string): Set<string> {
-  const edged = `  ${word} `
-  const trigrams = new Set<string>()
-  for (let index = 0; index + 3 <= edged.length; index += 1) trigrams.add(edged.slice(index, index + 3))
-  return trigrams
+  return document
 }

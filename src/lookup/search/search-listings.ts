@@ -1,97 +1,75 @@
-import type { Directory, PublishedListing } from '../../help/directory.ts'
-import { editDistance } from '../../lib/edit-distance.ts'
-import { fitOfNumber } from './fit-of-number.ts'
-import { fitsInPart } from './fits-in-part.ts'
-import { searchIndex, trigramsOf } from './search-index.ts'
+import { worthOfWeights } from './listing-terms.ts'
+import { matchNumbers } from './match-numbers.ts'
+import { matchTerms } from './match-terms.ts'
+import type { Matches } from './match-terms.ts'
+import { nowhere } from './search-index.ts'
 import type { SearchIndex } from './search-index.ts'
 import { splitWords } from './split-words.ts'
 import { takeNumbers } from './take-numbers.ts'
 
-/** How well a word of the directory fits one that was typed. */
-const fits = { exact: 1, beginning: 0.6, typo: 0.4, part: 0.3 }
-
-/** How much a number counts that is the one typed. */
+/** What a word scores that fits fully and has the weight 1, and what the number typed scores. */
+const wordScore = 100
 const numberScore = 1000
 
+/** By document; 0 where it is not found. */
+type Scores = Uint32Array | Uint16Array
+
 /**
- * Finds listings by name, official name, summary, organisation and country in all languages, and by number. Every word typed
- * must be found: whole, as the beginning of a word, with one wrong letter in four (two in eight), or, when it is long, in a
- * compound or with another ending. Scores do not depend on what else is published, so that pages keep their order.
+ * Finds listings by name, official name, summary, organisation and country in all languages, and by number. Every word typed must
+ * be found, each in the way of `matchTerms`. Scores do not depend on what else is published, so that pages keep their order.
  *
- * @returns the listings found, with a score: higher is better
+ * @returns by position in the index's `listings`: the score, higher is better, 0 where the listing is not found
  */
-export function searchListings(directory: Directory, query: string): Map<PublishedListing, number> {
-  const index = searchIndex(directory)
+export function searchListings(index: SearchIndex, query: string): Uint32Array {
+  const total = together(index, scoresOfParts(index, query))
+  const byPosition = new Uint32Array(index.listings.length)
+  for (let document = 0; document < total.length; document += 1) {
+    const score = total[document] ?? 0
+    const position = index.positions[document] ?? nowhere
+    if (score > 0 && position !== nowhere) byPosition[position] = score
+  }
+  return byPosition
+}
+
+function* scoresOfParts(index: SearchIndex, query: string): Generator<Scores> {
   const [words, numbers] = takeNumbers(query)
-  const found = [
-    ...splitWords(words).map((word) => scoresOf(index, word)),
-    // What looks like a number may also be words of a name, such as 24/7.
-    ...numbers.map((text) => either(numberScoresOf(index, text), together(splitWords(text).map((word) => scoresOf(index, word))))),
-  ]
-  return together(found)
+  for (const word of splitWords(words)) yield scoresOfWord(index, word)
+  for (const number of numbers) yield scoresOfNumber(index, number)
 }
 
-type Scores = Map<PublishedListing, number>
-
-function together(found: readonly Scores[]): Scores {
-  const [first, ...others] = found
-  return new Map(
-    [...(first ?? [])]
-      .filter(([listing]) => others.every((scores) => scores.has(listing)))
-      .map(([listing, score]) => [listing, others.reduce((sum, scores) => sum + (scores.get(listing) ?? 0), score)]),
-  )
+function scoresOfWord(index: SearchIndex, word: string): Scores {
+  return scoresOf(index, matchTerms(index.words, word), (fit) => worthOfWeights.map((weight) => Math.round(weight * fit * wordScore)))
 }
 
-function either(one: Scores, other: Scores): Scores {
-  const best = new Map(one)
-  for (const [listing, score] of other) best.set(listing, Math.max(score, best.get(listing) ?? 0))
-  return best
+/** What looks like a number may also be words of a name, such as 24/7. */
+function scoresOfNumber(index: SearchIndex, text: string): Scores {
+  const asNumber = scoresOf(index, matchNumbers(index, text), (fit) => [Math.round(numberScore * fit)])
+  const asWords = together(index, splitWords(text).map((word) => scoresOfWord(index, word)))
+  return asWords.map((score, document) => Math.max(score, asNumber[document] ?? 0))
 }
 
-function numberScoresOf({ numbers }: SearchIndex, text: string): Scores {
-  const scores: Scores = new Map()
-  for (const { digits, listing } of numbers) {
-    const fit = fitOfNumber(text, digits)
-    if (fit > 0) scores.set(listing, Math.max(scores.get(listing) ?? 0, Math.round(numberScore * fit)))
-  }
+/** The best score of all terms that fit. */
+function scoresOf({ postings, nextDocument }: SearchIndex, matches: Matches, worth: (fit: number) => readonly number[]): Scores {
+  const scores = new Uint16Array(nextDocument)
+  const worthByFit = new Map([...new Set(matches.values())].map((fit) => [fit, worth(fit)]))
+  for (const [list, fit] of matches) postings.raiseScores(list, worthByFit.get(fit) ?? [], scores)
   return scores
 }
 
-function scoresOf(index: SearchIndex, word: string): Scores {
-  const scores: Scores = new Map()
-  for (const [match, fit] of matchesOf(index, word)) {
-    for (const [listing, weight] of index.places.get(match) ?? []) {
-      scores.set(listing, Math.max(scores.get(listing) ?? 0, Math.round(weight * fit * 100)))
+/** The sum of all scores for the documents that have each of them; asks for no more of them once there is none left. */
+function together({ nextDocument }: SearchIndex, parts: Iterable<Scores>): Uint32Array {
+  const total = new Uint32Array(nextDocument)
+  let isFirst = true
+  for (const scores of parts) {
+    let any = false
+    for (let document = 0; document < nextDocument; document += 1) {
+      const [before, more] = [total[document] ?? 0, scores[document] ?? 0]
+      const sum = more > 0 && (isFirst || before > 0) ? before + more : 0
+      total[document] = sum
+      any ||= sum > 0
     }
+    if (!any) break
+    isFirst = false
   }
-  return scores
-}
-
-function matchesOf({ words, places, byTrigram }: SearchIndex, word: string): Map<string, number> {
-  const matches = new Map<string, number>()
-  // A number with a typing error is another number.
-  const typos = /^\d+$/.test(word) ? 0 : word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0
-  if (typos > 0) {
-    const candidates = new Set([...trigramsOf(word)].flatMap((trigram) => byTrigram.get(trigram) ?? []))
-    for (const candidate of candidates) {
-      if (editDistance(word, candidate, typos) <= typos) matches.set(candidate, fits.typo)
-      else if (fitsInPart(word, candidate, typos)) matches.set(candidate, fits.part)
-    }
-  }
-  for (let at = firstFrom(words, word); words[at]?.startsWith(word) === true; at += 1)
-    matches.set(words[at] ?? '', fits.beginning)
-  if (places.has(word)) matches.set(word, fits.exact)
-  return matches
-}
-
-/** Where the first word stands that is not before the given one. */
-function firstFrom(words: readonly string[], word: string): number {
-  let from = 0
-  let to = words.length
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if ((words[middle] ?? '') < word) from = middle + 1
-    else to = middle
-  }
-  return from
+  return total
 }

@@ -38,6 +38,8 @@ export type SnapshotParts = {
   file: Pick<SnapshotFile, 'read' | 'keep'> | null
   log: SnapshotLog
   now: () => Date
+  /** Told of each directory that is now served, the first one among them. */
+  onDirectory?: (directory: Directory) => void
   /** Milliseconds after which the database is asked for news although it sent none. */
   pollMs?: number
 }
@@ -51,7 +53,7 @@ const patienceMs = 5000
  * reader never sees a mix. While the database is away the last good directory stays; a process that starts without one takes it
  * from the file.
  */
-export async function openSnapshot({ published, file, log, now, pollMs = 1000 }: SnapshotParts): Promise<Snapshot> {
+export async function openSnapshot({ published, file, log, now, onDirectory, pollMs = 1000 }: SnapshotParts): Promise<Snapshot> {
   let directory: Directory | null = null
   let source: SnapshotState['source'] = 'database'
   let database: SnapshotState['database'] = 'answers'
@@ -75,6 +77,7 @@ export async function openSnapshot({ published, file, log, now, pollMs = 1000 }:
         directory = next
         source = 'database'
         file?.keep(next)
+        onDirectory?.(next)
         log.info({ directoryVersion: next.version, listings: next.listings.length }, 'directory loaded')
       }
       if (database === 'away') log.info({}, 'the database answers again')
@@ -100,6 +103,7 @@ export async function openSnapshot({ published, file, log, now, pollMs = 1000 }:
     if (last === null || last === undefined || directory !== null) return
     directory = await buildDirectory(last)
     source = 'file'
+    onDirectory?.(directory)
     log.warn({ directoryVersion: directory.version, listings: directory.listings.length }, 'the last good directory is served, from its file')
   }
 
