@@ -3,6 +3,7 @@
  * answered, app/add-routes.ts adds: health, the description and the reference.
  */
 import type { LookupRoute } from './route.ts'
+import { getBundle } from './routes/get-bundle.ts'
 import { getCountry } from './routes/get-country.ts'
 import { getHelp } from './routes/get-help.ts'
 import { getListing } from './routes/get-listing.ts'
@@ -21,4 +22,5 @@ export const lookupRoutes: readonly LookupRoute[] = [
   getCountry,
   getVocabulary,
   listGuidance,
+  getBundle,
 ]
