@@ -14,16 +14,18 @@ export type TestServer = {
   close(): Promise<void>
 }
 
+type TestServerOptions = Partial<Pick<ServerParts, 'now' | 'pace'>> & { config?: Partial<ServerParts['config']> }
+
 /** Half an hour after the seeded databases were imported: a Friday afternoon in Helsinki. */
 export const testNow = new Date('2026-11-20T12:30:00Z')
 
 /** The application on a database, through the role of the public side, at a fixed time. */
 export async function startServer(
   databaseUrl: string,
-  { config = {}, now = () => testNow }: { config?: Partial<ServerParts['config']>; now?: () => Date } = {},
+  options: TestServerOptions = {},
 ): Promise<TestServer> {
   const published = openPublished(databaseUrl)
-  const server = await startServerOn(published, { config, now })
+  const server = await startServerOn(published, options)
   return {
     ...server,
     async close() {
@@ -36,13 +38,14 @@ export async function startServer(
 /** The same on any reader of the published directory, such as one that fails when told to. */
 export async function startServerOn(
   published: Published,
-  { config = {}, now = () => testNow }: { config?: Partial<ServerParts['config']>; now?: () => Date } = {},
+  { config = {}, now = () => testNow, ...parts }: TestServerOptions = {},
 ): Promise<TestServer> {
   const logLines: string[] = []
   const app = await buildServer({
     config: { ...settings, geoCountryHeader: null, logLevel: 'trace', rateLimitPerMinute: 0, trustedProxies: [], ...config },
     published,
     now,
+    ...parts,
     logStream: { write: (line) => void logLines.push(line) },
   })
   return { app, logLines, close: () => app.close() }

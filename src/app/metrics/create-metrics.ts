@@ -19,13 +19,15 @@ export type Metrics = {
 /** The metrics of one application, in a registry of its own, followed by those of its process. */
 export function createMetrics(meter: Meter, observed: Observed): Metrics {
   const delay = watchEventLoopDelay()
+  // From the beginning, because it counts what has been used since it was made.
+  const ofProcess = processMetrics()
   return {
     mediaType: Registry.PROMETHEUS_CONTENT_TYPE,
     async write() {
       const samples = await collectMetrics(meter, observed, delay)
       const registry = new Registry()
       for (const name of Object.keys(ownMetrics) as OwnMetric[]) registry.registerMetric(asMetric(name, samples[name]))
-      return `${await registry.metrics()}\n${await processMetrics().metrics()}`
+      return `${await registry.metrics()}\n${await ofProcess.metrics()}`
     },
     close: () => delay.close(),
   }
