@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { namesEntityTag } from '../lib/entity-tag.ts'
 import { cacheControl } from '../lookup/answer/cache-control.ts'
+import { databaseAway } from '../lookup/answer/database-away.ts'
 import { chooseEncoding } from '../lookup/answer/choose-encoding.ts'
 import type { Form, KeptAnswer } from '../lookup/answer/kept-answer.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { everyAnswer } from './add-headers.ts'
-import { databaseAway } from './database-away.ts'
 import type { RateLimit } from './limits/verdict.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { Published } from '../db/published.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
-import { openSnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
+import type { SnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { openListingSearch } from '../lookup/search/open-listing-search.ts'
 import { addHeaders, everyAnswer } from './add-headers.ts'
@@ -28,6 +28,7 @@ import type { Pace } from './limits/pace.ts'
 import { createMeter } from './metrics/create-meter.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { meterRequests } from './metrics/meter-requests.ts'
+import { describeFault } from './log-error.ts'
 import { logRequests } from './log-requests.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
@@ -38,8 +39,8 @@ export type ServerParts = {
     'geoCountryHeader' | 'logLevel' | 'rateLimitPerMinute' | 'trustedProxies' | 'unverifiedDays' | 'verifyDays'
   >
   published: Published
-  /** Folder of the last good directory; none is kept when left out. */
-  snapshotFolder?: string
+  /** The last good directory on disk; none is kept when left out. Closed with the server. */
+  snapshotFile?: SnapshotFile
   now: () => Date
   /** Where log lines go; standard output when left out. */
   logStream?: LogStream
@@ -63,17 +64,18 @@ const largestBody = 64 * 1024
  * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
  */
-export async function buildServer({ config, published, snapshotFolder, now, logStream, pace }: ServerParts): Promise<FastifyInstance> {
+export async function buildServer({ config, published, snapshotFile, now, logStream, pace }: ServerParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = createLog(config, logStream)
   const answers = createAnswerCache()
   const meter = createMeter()
   const limit = createRateLimit(config)
   const overload = createOverloadGuard(pace)
   const drain = createDrain()
-  const file = snapshotFolder === undefined ? null : openSnapshotFile({ folder: snapshotFolder, log, now })
+  const file = snapshotFile ?? null
   const search = openListingSearch()
   const snapshot = await openSnapshot({ published, file, log, now, onDirectory: search.follow })
   const context: LookupContext = { snapshot, search, answers, settings: config, countryHeader: config.geoCountryHeader, now }
+  const report = (fault: unknown) => log.error({ error: describeFault(fault) }, 'a kept answer could not be sent')
   const silentLog = log.child({}, { level: 'silent' })
   const app: FastifyInstance = fastify({
     loggerInstance: log,
@@ -85,7 +87,7 @@ export async function buildServer({ config, published, snapshotFolder, now, logS
     bodyLimit: largestBody,
     return503OnClosing: false,
     serverFactory: (longWay) => {
-      const server = createHttpServer({ context, limit, meter }, httpServerOptions, longWay)
+      const server = createHttpServer({ context, limit, meter, report }, httpServerOptions, longWay)
       guardConnections(server, { refused: (reason) => meter.refused(reason) })
       return server
     },

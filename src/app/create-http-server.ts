@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
-import type { RequestListener, Server, ServerOptions } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http'
+import type { KeptAnswer } from '../lookup/answer/kept-answer.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { answerKept } from './answer-kept.ts'
 import type { RateLimit } from './limits/verdict.ts'
@@ -9,6 +10,8 @@ export type HttpServerParts = {
   context: Pick<LookupContext, 'answers' | 'snapshot' | 'now'>
   limit: RateLimit | null
   meter: Meter
+  /** Takes what went wrong before Fastify had the request. */
+  report: (fault: unknown) => void
 }
 
 /**
@@ -16,15 +19,23 @@ export type HttpServerParts = {
  *
  * @param longWay Fastify's handler
  */
-export function createHttpServer({ context, limit, meter }: HttpServerParts, options: ServerOptions, longWay: RequestListener): Server {
+export function createHttpServer({ context, limit, meter, report }: HttpServerParts, options: ServerOptions, longWay: RequestListener): Server {
+  /** One request must not end the process. */
+  function tryShortWay(request: IncomingMessage, response: ServerResponse): KeptAnswer | null {
+    try {
+      return answerKept(context, limit, request, response)
+    } catch (error) {
+      report(error)
+      return null
+    }
+  }
   return createServer(options, (request, response) => {
     const begun = performance.now()
-    const kept = answerKept(context, limit, request, response)
-    if (kept === null) {
-      longWay(request, response)
-      return
-    }
-    const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
-    meter.route(kept.route).kept(method, response.statusCode === 304 ? 304 : 200, performance.now() - begun)
+    const kept = tryShortWay(request, response)
+    if (kept !== null) {
+      const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
+      meter.route(kept.route).kept(method, response.statusCode === 304 ? 304 : 200, performance.now() - begun)
+    } else if (response.headersSent) response.destroy()
+    else longWay(request, response)
   })
 }

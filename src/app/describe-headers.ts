@@ -17,9 +17,10 @@ export function describeHeaders(method: string, operation: Json): void {
   }
 
   const language: AnswerHeader[] = speaks ? ['ContentLanguage'] : []
+  const database: AnswerHeader[] = (operation['tags'] as string[]).includes('Operations') ? [] : ['DirectoryDatabase']
   const sent: AnswerHeader[] = isCached
-    ? ['ETag', 'CacheControl', ...language, ...(speaks ? ['Vary' as const] : []), 'XRequestId']
-    : ['NoStore', ...language, 'XRequestId']
+    ? ['ETag', 'CacheControl', ...language, 'Vary', ...database]
+    : ['NoStore', ...language, ...database]
   const responses = operation['responses'] as Record<string, Json>
   for (const [status, response] of Object.entries(responses)) {
     const names: AnswerHeader[] = ['NoStore', ...(status === '503' ? ['RetryAfter' as const] : []), 'XRequestId']

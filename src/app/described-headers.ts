@@ -32,8 +32,13 @@ export const answerHeaders = {
   ContentLanguage: { description: 'The languages of all texts in the answer (BCP 47), that of the answer itself first; absent when there are none.', schema: text },
   Vary: {
     description:
-      'The request headers that the answer was chosen by, such as `Accept-Language`; absent when parameters said it all.',
+      'The request headers that the answer was chosen by: `Accept-Encoding`, and `Accept-Language` where parameters did not say it all.',
     schema: text,
+  },
+  DirectoryDatabase: {
+    description:
+      'Only while the database is out of reach, and then `away`: the answer is from the last directory that could be read. Whatever falls overdue meanwhile is left out.',
+    schema: { ...text, enum: ['away'] },
   },
   RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0, maximum: 3600 } },
   XRequestId: {
@@ -49,6 +54,7 @@ export const headerNames: Readonly<Record<keyof typeof answerHeaders, string>> =
   NoStore: 'Cache-Control',
   ContentLanguage: 'Content-Language',
   Vary: 'Vary',
+  DirectoryDatabase: 'Directory-Database',
   RetryAfter: 'Retry-After',
   XRequestId: 'X-Request-Id',
 }

@@ -6,10 +6,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
  */
 export function logError(app: FastifyInstance, request: FastifyRequest, error: unknown): void {
   const facts = { requestId: request.id, method: request.method, route: request.routeOptions.url ?? null }
-  app.log.error({ ...facts, error: causes(error) }, 'a request failed')
+  app.log.error({ ...facts, error: describeFault(error) }, 'a request failed')
 }
 
-function causes(error: unknown): { type: string; code: string | null; at: string[] }[] {
+/** The kind of an error and of its causes, and the places in our code. */
+export function describeFault(error: unknown): { type: string; code: string | null; at: string[] }[] {
   const chain: { type: string; code: string | null; at: string[] }[] = []
   for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
     const code: unknown = 'code' in current ? current.code : null

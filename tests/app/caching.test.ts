@@ -62,7 +62,7 @@ describe.each(cached)('%s', (url) => {
   })
 
   it('varies by nothing that was not used', async () => {
-    expect((await get(url, { 'accept-language': 'ja', origin: 'https://app.example.org' })).headers['vary']).toBeUndefined()
+    expect((await get(url, { 'accept-language': 'ja', origin: 'https://app.example.org' })).headers['vary']).toBe('Accept-Encoding')
   })
 })
 
@@ -75,7 +75,7 @@ describe('Vary and Content-Language', () => {
         .replace('/listings&', '/listings?'),
       { 'accept-language': 'fi' },
     )
-    expect(response.headers['vary']).toBe('Accept-Language')
+    expect(response.headers['vary']).toBe('Accept-Encoding, Accept-Language')
     expect(response.headers['content-language']).toContain('fi')
   })
 
@@ -170,10 +170,10 @@ describe('other origins', () => {
     expect(response.headers['access-control-allow-credentials']).toBeUndefined()
   })
 
-  it('may read the tag, the language and the request id', async () => {
+  it('may read every header', async () => {
     const response = await get('/v1/help?country=FI', { origin: 'https://app.example.org' })
     expect(response.headers['access-control-allow-origin']).toBe('*')
-    expect(response.headers['access-control-expose-headers']).toBe('Content-Language, ETag, Retry-After, X-Request-Id')
+    expect(response.headers['access-control-expose-headers']).toBe('*')
   })
 
   it('learn from OPTIONS what an address answers, with and without a preflight', async () => {

@@ -4,6 +4,7 @@ import type { LookupContext } from '../context.ts'
 import type { Directory } from '../../help/directory.ts'
 import { cacheControl } from './cache-control.ts'
 import { chooseEncoding } from './choose-encoding.ts'
+import { sayDatabaseAway } from './database-away.ts'
 import { keepAnswer } from './kept-answer.ts'
 import type { Answer, KeptAnswer } from './kept-answer.ts'
 
@@ -37,6 +38,7 @@ export function sendAnswer(
     context.answers.keep(directory, key, kept)
   }
   context.answers.noteAddress(directory, request.raw.url ?? '', request.headers, variesBy, key)
+  sayDatabaseAway(reply, context.snapshot)
   return sendKept(request, reply, kept, now)
 }
 

@@ -1,5 +1,6 @@
 import { chooseHelp } from '../../help/choose-help.ts'
 import { normaliseQuestion } from '../../help/normalise-question.ts'
+import { sayDatabaseAway } from '../answer/database-away.ts'
 import { languagesOf } from '../answer/languages-of.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
@@ -46,6 +47,7 @@ export const postHelp: LookupRoute = (app, context) => {
       const directory = currentDirectory(context)
       const choice = chooseHelp(directory, normaliseQuestion(directory, question), context.now(), context.settings)
       const languages = languagesOf(choice).join(', ')
+      sayDatabaseAway(reply, context.snapshot)
       return reply.header('cache-control', 'no-store').header('content-language', languages).send(viewHelp(choice))
     },
   )
