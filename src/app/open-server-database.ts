@@ -1,15 +1,18 @@
+import type { EmbeddedLog } from '../db/embedded/keep-cluster-running.ts'
 import { startEmbeddedPostgres } from '../db/embedded/start-embedded-postgres.ts'
 import type { Config } from './config.ts'
 
 /**
  * The database that the settings name: a server of one's own, or the embedded one, which is started for it.
  *
+ * @param keepRunning where to log; the embedded one is then started again whenever it dies, until `close`.
  * @throws DatabaseFault when the embedded one cannot be started.
  */
 export async function openServerDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  keepRunning?: EmbeddedLog,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: () => Promise.resolve() }
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir })
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, ...(keepRunning === undefined ? {} : { keepRunning }) })
   return { url: embedded.url, close: embedded.stop }
 }

@@ -1,13 +1,16 @@
-import { migrate } from '../db/migrate.ts'
-import { openPublished } from '../db/published.ts'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { DataFolderInUse } from '../db/embedded/data-folder-in-use.ts'
+import type { PublishedDirectory } from '../help/directory.ts'
+import { openSnapshotFile, type SnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
 import { buildServer } from './build-server.ts'
 import { checkAddress } from './check-address.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
+import { createLog } from './create-log.ts'
 import { toListenFault } from './listen-fault.ts'
-import { loadSeed } from './load-seed.ts'
-import { openServerDatabase } from './open-server-database.ts'
-import { saySeed } from './say-seed.ts'
+import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
+import { sayOutage } from './say-outage.ts'
 
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -15,14 +18,18 @@ export interface RunningServer {
   /**
    * Answers what was asked already, then closes everything in the opposite order of starting.
    *
-   * @param drains first goes on answering for the time that a load balancer needs to notice
+   * @param drains goes on answering for as long as the settings say before that, so that callers can go elsewhere
    */
   stop: (drains?: boolean) => Promise<void>
 }
 
+/** A database that has not answered after this time, in milliseconds, is not waited for where there is a snapshot file. */
+const patience = 5000
+
 /**
- * Starts the whole server: database (embedded, unless the settings name one), migrations, seed, HTTP. When anything fails, or
- * `signal` aborts, all that was started is stopped again.
+ * Starts the whole server: database (embedded, unless the settings name one), migrations, seed, HTTP. Where the database cannot be had
+ * and there is a good snapshot file, the server starts with that, and goes on trying in the background. When anything else
+ * fails, or `signal` aborts, all that was started is stopped again.
  *
  * @param print takes lines for the person who started it.
  * @throws ListenFault, DatabaseFault or ImportStopped for trouble that this person can mend.
@@ -46,21 +53,14 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
   }
   try {
     await checkAddress(config.host, config.port)
-    const { url, close } = await openServerDatabase(config)
-    closers.push(close)
-    signal.throwIfAborted()
-    const publishedLogin = config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login'
-    await migrate(url, { publishedLogin })
-    signal.throwIfAborted()
-    const said = saySeed(await loadSeed(url, now(), seedFolder))
-    if (said !== null) print(said)
+    const log = createLog(config)
+    const database = reachDatabase({ config, now, print, log, signal, seedFolder })
+    closers.push(database.close)
+    const file = openSnapshotFile({ folder: path.join(config.dataDir, 'snapshot'), log, now })
+    const last = await lastDirectory(database, file, print, signal)
     signal.throwIfAborted()
 
-    const published = openPublished(config.lookupDatabaseUrl ?? url, publishedLogin)
-    closers.push(published.close)
-    // A login that must not be used is said now.
-    await published.readHead()
-    const app = await buildServer({ config, published, now })
+    const app = await buildServer({ config, published: database.published, snapshotFile: last === null ? file : readAlready(file, last), now })
     closers.push((drainMs) => closeServer(app, drainMs))
     signal.throwIfAborted()
     try {
@@ -74,5 +74,45 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
       throw new AggregateError([error, fault], 'The server did not start, and not everything could be stopped.', { cause: error })
     })
     throw error
+  }
+}
+
+/**
+ * Waits for the database, and for no longer than it takes where the last good directory is on disk.
+ *
+ * @returns that directory; null when the database is ready
+ * @throws why the database is not ready, when there is no such directory either
+ */
+async function lastDirectory(
+  database: ReachedDatabase,
+  file: SnapshotFile,
+  print: (text: string) => void,
+  signal: AbortSignal,
+): Promise<PublishedDirectory | null> {
+  const early = await Promise.race([database.first, wait(patience, null, { ref: false })])
+  signal.throwIfAborted()
+  if (early !== null && 'url' in early) return null
+  if (early !== null && early.fault instanceof DataFolderInUse) throw early.fault
+  const last = await file.read()
+  if (last === null) {
+    const first = await database.first
+    signal.throwIfAborted()
+    if ('fault' in first) throw first.fault
+    return null
+  }
+  print(sayOutage(early?.fault ?? null, last, file.state().writtenAt))
+  return last
+}
+
+/** The file, whose content was read already: it is handed over once, and not held after that. */
+function readAlready(file: SnapshotFile, last: PublishedDirectory): SnapshotFile {
+  let read: PublishedDirectory | null = last
+  return {
+    ...file,
+    read: () => {
+      const once = read
+      read = null
+      return once === null ? file.read() : Promise.resolve(once)
+    },
   }
 }

@@ -15,6 +15,7 @@ const oldestServer = 15
  * Brings a database to this release, by the migrations of `prisma/migrations`, and keeps Prisma's own table of them, so that
  * `prisma migrate` understands the database as well. All of it is one transaction: it is at this release afterwards, or unchanged.
  *
+ * @param signal ends the connection, and with it the waiting for another node that is migrating: nothing is changed then.
  * @param publishedLogin `switch_role` when this login is the one that switches to the role for reading: if it may not, nothing is changed.
  * @returns the names of the migrations applied now; none when the database was at this release already.
  * @throws DatabaseFault when the database cannot be reached, is of a newer release, was changed by other means, or its login may not
@@ -22,11 +23,14 @@ const oldestServer = 15
  */
 export async function migrate(
   url: string,
-  { folder = migrationsFolder, publishedLogin = 'own_login' }: { folder?: string; publishedLogin?: PublishedLogin } = {},
+  { folder = migrationsFolder, publishedLogin = 'own_login', signal }: { folder?: string; publishedLogin?: PublishedLogin; signal?: AbortSignal } = {},
 ): Promise<string[]> {
   const migrationsList = await readMigrations(folder)
   const client = await connectOnce(url)
+  const giveUp = () => void client.end()
+  signal?.addEventListener('abort', giveUp)
   try {
+    signal?.throwIfAborted()
     await refuseOldServer(client)
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [locks.migrate])
@@ -35,6 +39,7 @@ export async function migrate(
     await client.query('COMMIT')
     return applied
   } finally {
+    signal?.removeEventListener('abort', giveUp)
     // Before COMMIT this gives up the transaction, and with it everything that was begun.
     await client.end()
   }

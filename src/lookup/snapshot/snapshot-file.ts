@@ -141,7 +141,8 @@ export function openSnapshotFile({ folder, log, now = () => new Date() }: { fold
   return {
     read,
     keep(directory) {
-      if (closing.signal.aborted) return
+      // Version 0 is an empty database: what is on disk is better than nothing.
+      if (closing.signal.aborted || directory.version === 0) return
       pending = directory
       if (isWriting) return
       isWriting = true
