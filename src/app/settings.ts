@@ -69,7 +69,7 @@ export const settings = {
   dataDir: setting({
     name: 'DATA_DIR',
     default: '.data',
-    meaning: 'Folder of the embedded database. Not used for a database while `DATABASE_URL` is set.',
+    meaning: 'Folder of the embedded database, unless `DATABASE_URL` is set, and in `snapshot/` the last good directory, from which a node starts while its database is away. Keep it between starts; nodes may share it.',
     read: z.string().refine((text) => !text.includes('\0'), { message: 'must be a folder' }),
   }),
   databaseUrl: setting({
@@ -84,6 +84,12 @@ export const settings = {
     meaning:
       'The same database with a login that can read the `published_*` views and nothing else. Needed only where the login of `DATABASE_URL` may not create roles.',
     read: optional(databaseAddress),
+  }),
+  worker: setting({
+    name: 'WORKER',
+    default: 'on',
+    meaning: 'Whether a node does background work besides answering: `on`, or `off` where a process of its own does it.',
+    read: z.enum(['on', 'off'], { error: 'must be on or off' }).transform((text) => text === 'on'),
   }),
   geoCountryHeader: setting({
     name: 'GEO_COUNTRY_HEADER',
