@@ -9,4 +9,6 @@ export const locks = {
   migrate: 7_201_933,
   /** Imports take turns. */
   import: 7_201_934,
+  /** The job queue is brought to a release by one at a time. */
+  migrateQueue: 7_201_936,
 } as const

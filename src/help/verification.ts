@@ -12,6 +12,11 @@ export type ServingSettings = {
   verifyDays: Readonly<Record<Kind, number>>
 }
 
+/** What of a listing decides how far it can be trusted. */
+export type VerifiedFacts = Pick<PublishedListing, 'verifiedAt' | 'importedAt' | 'publishedAt'> & {
+  content: Pick<PublishedListing['content'], 'kind' | 'worldwide'>
+}
+
 export type VerificationState = Verification & Period & { mayBeServed: boolean }
 
 const day = 24 * 60 * 60 * 1000
@@ -21,7 +26,7 @@ const day = 24 * 60 * 60 * 1000
  * rule S3, fail closed. Worldwide services and emergency numbers are the floor: never hidden, always marked.
  */
 export const verificationState = rememberWhileValid(
-  ({ content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: PublishedListing, settings: ServingSettings, now): VerificationState => {
+  ({ content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: VerifiedFacts, settings: ServingSettings, now): VerificationState => {
     const isFloor = worldwide || kind === 'emergency_service'
     const time = now.getTime()
     if (verifiedAt === null) {

@@ -12,6 +12,7 @@ describe('without any variable', () => {
       dataDir: path.resolve('.data'),
       databaseUrl: null,
       lookupDatabaseUrl: null,
+      worker: true,
       geoCountryHeader: null,
       trustedProxies: [],
       rateLimitPerMinute: 0,

@@ -17,6 +17,8 @@ const forbidden = {
     'export const bytes = Buffer.from([])',
   ],
   db: ["import { recordAudit } from '../../directory/audit/record-audit.ts'\nexport const record = recordAudit"],
+  queue: ["import { jobs } from '../../jobs/index.ts'\nexport const all = jobs"],
+  jobs: ["import type { Config } from '../../app/config.ts'\nexport type Settings = Config"],
   directory: ["import type { ImportReport } from '../../interchange/import/report-import.ts'\nexport type Report = ImportReport"],
   interchange: ["import type { Config } from '../../app/config.ts'\nexport type Settings = Config"],
   lookup: [

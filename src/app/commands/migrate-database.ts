@@ -1,4 +1,4 @@
-import { migrate } from '../../db/migrate.ts'
+import { bringToRelease } from '../bring-to-release.ts'
 import { readConfig } from '../config.ts'
 import { openServerDatabase } from '../open-server-database.ts'
 import type { Command } from './command.ts'
@@ -9,7 +9,7 @@ export const migrateDatabase: Command = {
   async run(_, print) {
     const { url, close } = await openServerDatabase(readConfig())
     try {
-      const applied = await migrate(url)
+      const applied = await bringToRelease(url)
       print(applied.length === 0 ? 'The database is at this release already.' : `Applied: ${applied.join(', ')}`)
       return 0
     } finally {

@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { openDatabase } from '../db/client.ts'
+import { jobs } from '../jobs/index.ts'
+import type { Job, JobContext, JobLog } from '../jobs/job.ts'
+import type { JobName } from '../queue/job-payloads.ts'
+import { openWorker, type Work } from '../queue/open-worker.ts'
+import type { Config } from './config.ts'
+
+export interface RunningWorker {
+  /** Takes no more work, and waits a while for what is running; another worker tries again what did not end. */
+  stop: () => Promise<void>
+}
+
+/** Milliseconds that running work has to end in when the worker stops. */
+const patience = 10_000
+
+/** Pauses between attempts to begin while the database is away, in milliseconds: the first and the longest. */
+const [firstPause, longestPause] = [500, 15_000]
+
+/** A fault that lasts is logged again after this time only, in milliseconds. */
+const logAgainAfter = 60_000
+
+/**
+ * Starts the background work. Gives back at once and never fails: while the database is away, or was not migrated yet, it tries
+ * again, and nothing that goes wrong here ever concerns the answers that the same process may give.
+ */
+export function startWorker({ config, databaseUrl, now, log }: {
+  config: Pick<Config, 'unverifiedDays' | 'verifyDays'>
+  databaseUrl: string
+  now: () => Date
+  log: JobLog
+}): RunningWorker {
+  const database = openDatabase(databaseUrl)
+  const context: JobContext = { database, settings: config, now, log }
+  const works = jobs.map((job) => toWork(job, context))
+  const stopping = new AbortController()
+  const onFault = logSometimes(log)
+
+  async function begin(): Promise<Awaited<ReturnType<typeof openWorker>> | null> {
+    for (let next = firstPause; !stopping.signal.aborted; next = Math.min(2 * next, longestPause)) {
+      try {
+        const worker = await openWorker(databaseUrl, works, onFault)
+        log.info({ jobs: works.map(({ name }) => name) }, 'the worker takes work')
+        return worker
+      } catch (error) {
+        onFault(error)
+        await pause(next, undefined, { signal: stopping.signal }).catch(whenAborted)
+      }
+    }
+    return null
+  }
+
+  const running = begin()
+  return {
+    async stop() {
+      stopping.abort()
+      await (await running)?.stop(patience)
+      await database.close()
+    },
+  }
+}
+
+/** What a job says of itself in the log. Payloads are not logged. */
+function toWork(job: Job<JobName>, context: JobContext): Work {
+  return {
+    name: job.name,
+    async run(payload) {
+      const begun = performance.now()
+      const facts = () => ({ job: job.name, ms: Math.round(performance.now() - begun) })
+      try {
+        await job.run(context, payload as Parameters<typeof job.run>[1])
+        context.log.info(facts(), 'a job is done')
+      } catch (error) {
+        context.log.error({ ...facts(), ...describe(error) }, 'a job failed; it is tried again as often as its plan says, then waits among the dead letters')
+        throw error
+      }
+    },
+  }
+}
+
+/** A database that is away fails every poll. */
+function logSometimes(log: JobLog): (fault: unknown) => void {
+  let last = { message: '', at: Number.NEGATIVE_INFINITY }
+  return (fault) => {
+    const facts = describe(fault)
+    const at = performance.now()
+    if (facts.fault === last.message && at - last.at < logAgainAfter) return
+    last = { message: facts.fault, at }
+    log.warn(facts, 'the worker cannot use the job queue; it goes on trying')
+  }
+}
+
+function describe(fault: unknown): { fault: string } {
+  if (fault instanceof AggregateError && fault.message === '') return describe(fault.errors[0])
+  const message = typeof fault === 'object' && fault !== null && 'message' in fault ? String(fault.message) : String(fault)
+  // pg-boss adds which of its loops failed; that they all did, one line says.
+  return { fault: message.replace(/ \(Queue: [^)]*\)$|\n[^]*$/, '') }
+}
+
+function whenAborted(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== 'AbortError') throw error
+}

@@ -1,0 +1,6 @@
+import type { JobName } from '../queue/job-payloads.ts'
+import type { Job } from './job.ts'
+import { reportDueListings } from './report-due-listings.ts'
+
+/** All background work there is. */
+export const jobs: readonly Job<JobName>[] = [reportDueListings]
