@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { DatabaseFault } from '../db/database-fault.ts'
 import { DataFolderInUse } from '../db/embedded/data-folder-in-use.ts'
 import type { PublishedDirectory } from '../help/directory.ts'
 import { openSnapshotFile, type SnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
@@ -97,11 +98,17 @@ async function lastDirectory(
   if (last === null) {
     const first = await database.first
     signal.throwIfAborted()
-    if ('fault' in first) throw first.fault
+    if ('fault' in first) throw withRefusal(first.fault, file.state().lastFault)
     return null
   }
   print(sayOutage(early?.fault ?? null, last, file.state().writtenAt))
   return last
+}
+
+/** Whoever can mend neither the database nor what is wrong with the file needs to know of both. */
+function withRefusal(fault: unknown, refusal: string | null): unknown {
+  if (refusal === null || !(fault instanceof DatabaseFault)) return fault
+  return new DatabaseFault(`${fault.message}\n${refusal}`, { cause: fault })
 }
 
 /** The file, whose content was read already: it is handed over once, and not held after that. */

@@ -1,16 +1,23 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { type RunningServer, startServer } from '../../src/app/start-server.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { listingLine, makeFolder } from '../interchange/import/make-folder.ts'
 
+let dataDir: string
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), 'start-server-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
 /** Starts on a database, with another seed than the release's, and gives what was printed. */
 async function start(url: string, seedFolder: string): Promise<{ server: RunningServer; printed: string }> {
   const printed: string[] = []
   const server = await startServer({
-    config: readConfig({ DATABASE_URL: url, PORT: '0', LOG_LEVEL: 'silent' }),
+    config: readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }),
     now: () => new Date('2026-11-23T08:00:00Z'),
     print: (text) => void printed.push(text),
     signal: new AbortController().signal,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { access, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
@@ -17,8 +18,18 @@ afterEach(async () => {
   }
 })
 
+/** For servers whose database is elsewhere: none finds the snapshot file of another. */
+let scratch: string
+let scratchFolders = 0
+beforeAll(async () => {
+  scratch = await mkdtemp(path.join(tmpdir(), 'servers-'))
+})
+afterAll(() => rm(scratch, { recursive: true }))
+
 const start = (environment: Record<string, string>) => {
-  const server = startProcess('src/server.ts', [], { PORT: '0', LOG_LEVEL: 'warn', ...environment })
+  scratchFolders += 1
+  const DATA_DIR = path.join(scratch, String(scratchFolders))
+  const server = startProcess('src/server.ts', [], { PORT: '0', LOG_LEVEL: 'warn', DATA_DIR, ...environment })
   processes.push(server)
   return server
 }
@@ -114,14 +125,13 @@ describe('on a server of its own', () => {
   })
   afterAll(() => database.drop())
 
-  it('starts no embedded database', async () => {
-    const folder = await makeDataFolder()
-    const server = start({ DATABASE_URL: database.url, DATA_DIR: path.join(folder.path, 'unused') })
+  it('starts no embedded database, and keeps the directory in a file', async () => {
+    const DATA_DIR = path.join(scratch, 'of-a-server-of-its-own')
+    const server = start({ DATABASE_URL: database.url, DATA_DIR })
     expect(await answer(await addressOf(server), finland)).toMatchObject({ status: 200 })
-    await expect(access(path.join(folder.path, 'unused'))).rejects.toThrow('ENOENT')
     server.interrupt()
     expect(await server.ended).toBe(0)
-    await folder.remove()
+    expect(await readdir(DATA_DIR, { recursive: true })).toEqual(['snapshot', 'snapshot/directory.snapshot'])
   })
 
   it('answers a request that had begun to arrive before it stops', async () => {

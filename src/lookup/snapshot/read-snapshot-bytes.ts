@@ -18,7 +18,7 @@ export async function readSnapshotBytes(file: string, most?: number): Promise<Bu
     handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
-    if (code === 'ENOENT') return null
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
     // A socket.
     if (code === 'ENXIO') throw notAFile(file)
     throw error
