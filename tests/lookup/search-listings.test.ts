@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PublishedListing } from '../../src/help/directory.ts'
 import { searchListings } from '../../src/lookup/search/search-listings.ts'
 import { aChannel, aListing } from '../support/directory.ts'
-import { indexListings } from '../support/index-listings.ts'
+import { atOnce, indexListings } from '../support/index-listings.ts'
 
 const named = (slug: string, text: string) =>
   aListing({ slug, names: [{ locale: 'en', text, origin: 'original', reviewed: false }], officialName: { locale: 'en', text } })
@@ -10,7 +10,7 @@ const named = (slug: string, text: string) =>
 /** Slugs of the listings that a query finds, best first. */
 function search(query: string, listings: readonly PublishedListing[]): string[] {
   const index = indexListings(listings)
-  const scores = searchListings(index, query)
+  const scores = atOnce(searchListings(index, query))
   const found = index.listings.map(({ slug }, position) => ({ slug, score: scores[position] ?? 0 })).filter(({ score }) => score > 0)
   return found.sort((one, other) => other.score - one.score).map(({ slug }) => slug)
 }

@@ -6,12 +6,14 @@ import { aDirectory } from './directory.ts'
 
 /** An index of some listings, made at once. */
 export function indexListings(listings: readonly PublishedListing[], index = createSearchIndex()): SearchIndex {
-  moveAtOnce(index, aDirectory(listings).listings)
+  atOnce(moveIndex(index, aDirectory(listings).listings))
   return index
 }
 
-/** All steps of `moveIndex` in one. */
-export function moveAtOnce(index: SearchIndex, listings: readonly PublishedListing[]): void {
-  const steps = moveIndex(index, listings)
-  while (steps.next().done !== true);
+/** All steps of some work in one. */
+export function atOnce<Result>(steps: Iterator<void, Result>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Directory } from '../../help/directory.ts'
 import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
@@ -10,7 +9,6 @@ import { toPlace } from '../listings/list-order.ts'
 import { cursorAfter } from '../listings/page-cursor.ts'
 import { listingFields } from '../parameters/listing-fields.ts'
 import { readListingRequest } from '../parameters/read-listing-request.ts'
-import type { Search } from '../search/open-listing-search.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
 import { directoryVersionView } from '../views/directory-version.ts'
 import { listingView, viewListing } from '../views/listing-view.ts'
@@ -40,27 +38,24 @@ export const listListings: LookupRoute = (app, context) => {
     },
     async (request, reply) => {
       const { filters, after, locales: requested, variesBy } = readListingRequest(request.query, request.headers)
-      const { q } = filters
-      const answer = (directory: Directory, search: Search | null) => {
-        const locales = normaliseLocales(directory, requested)
-        const question = [{ ...filters, locale: undefined }, locales]
-        return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
-          const scores = q === undefined || search === null ? null : search(q)
-          const { page, last } = findListings(directory, { filters, after, scores }, locales, now, context.settings)
-          const body: z.output<typeof listingPageView> = {
-            directoryVersion: directory.version,
-            listings: page.map(viewListing),
-            nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
-          }
-          return {
-            body,
-            locales: [...new Set(page.map(({ text }) => text.locale))],
-            nextChange: nextChangeOf(page, now, context.settings),
-          }
-        })
-      }
-      const directory = currentDirectory(context)
-      return q === undefined ? answer(directory, null) : context.search.answer(directory, answer)
+      const current = currentDirectory(context)
+      const { directory, scores } =
+        filters.q === undefined ? { directory: current, scores: null } : await context.search.find(current, filters.q)
+      const locales = normaliseLocales(directory, requested)
+      const question = [{ ...filters, locale: undefined }, locales]
+      return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
+        const { page, last } = findListings(directory, { filters, after, scores }, locales, now, context.settings)
+        const body: z.output<typeof listingPageView> = {
+          directoryVersion: directory.version,
+          listings: page.map(viewListing),
+          nextCursor: last === null ? null : cursorAfter(toPlace(last), filters),
+        }
+        return {
+          body,
+          locales: [...new Set(page.map(({ text }) => text.locale))],
+          nextChange: nextChangeOf(page, now, context.settings),
+        }
+      })
     },
   )
 }

@@ -97,11 +97,16 @@ function findAlike(word: string, typos: number, matches: Map<number, number>): (
     const { text, starts, shared } = scanOf(chunk)
     // A chunk does not know what it shares with the one before it.
     depth = 0
+    let isHopeless = false
     for (let place = 0; place < shared.length; place += 1) {
-      depth = Math.min(depth, shared[place] ?? 0)
+      const common = shared[place] ?? 0
+      if (isHopeless && common >= depth) continue
+      depth = Math.min(depth, common)
       const start = starts[place] ?? 0
       const length = (starts[place + 1] ?? 0) - start - 1
       while (depth < length && depth < deepest && (fewest[depth] ?? 0) <= typos) addRow(text, start)
+      isHopeless = (fewest[depth] ?? 0) > typos && (nearest[depth] ?? 0) > typos
+      if (isHopeless) continue
       const list = chunk.lists[place] ?? 0
       if (depth === length && (rows[depth]?.[word.length] ?? width) <= typos) matches.set(list, fits.typo)
       else if (mayBegin && (nearest[depth] ?? width) <= typos && !matches.has(list)) matches.set(list, fits.part)

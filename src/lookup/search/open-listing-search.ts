@@ -6,24 +6,30 @@ import { moveIndex } from './move-index.ts'
 import { createSearchIndex } from './search-index.ts'
 import { searchListings } from './search-listings.ts'
 
-/** Searches the directory that was followed last; see `searchListings` for what it returns. */
-export type Search = (query: string) => Uint32Array
+export type SearchedDirectory = {
+  /** The directory that was searched. */
+  directory: Directory
+  /** By position in its listings; see `searchListings`. */
+  scores: Uint32Array
+}
 
 export type ListingSearch = {
   /** Brings the index to a directory, in the background where that takes longer than a moment. Call it with each new one. */
   follow(directory: Directory): void
   /**
-   * Answers with a search as soon as the index is that of the current directory, or of one that was published meanwhile.
-   * `answer` must not wait for anything: the index may move on.
+   * Searches the current directory, or the one that is current by the time that a large change is indexed.
    *
    * @throws ProblemError when that takes too long
    */
-  answer<Answer>(current: Directory, answer: (directory: Directory, search: Search) => Answer): Promise<Answer>
+  find(current: Directory, query: string): Promise<SearchedDirectory>
   close(): void
 }
 
 /** Milliseconds that a search waits for the index after a large change. */
 const patienceMs = 5000
+
+/** A search that takes longer than a moment begins again when the directory changes meanwhile, but not for ever. */
+const mostAttempts = 3
 
 /** The search of one node: its index follows the directory from version to version, and lets requests have their turn meanwhile. */
 export function openListingSearch(): ListingSearch {
@@ -31,6 +37,7 @@ export function openListingSearch(): ListingSearch {
   let indexed: Directory | null = null
   let target: Directory | null = null
   let isRunning = false
+  let searches = 0
   let isClosed = false
   let fault: unknown = null
   let moved = Promise.withResolvers<void>()
@@ -40,14 +47,15 @@ export function openListingSearch(): ListingSearch {
     while (!isClosed) {
       const next = target
       if (next !== null && next !== indexed) {
-        if (!(await runInSlices(moveIndex(index, next.listings), () => isClosed))) return
+        if ((await runInSlices(moveIndex(index, next.listings), () => isClosed)).done !== true) return
         indexed = next
         tellWaiting()
         continue
       }
-      if (compacting === null && needsCompacting(index)) compacting = compactIndex(index)
+      // What is gone since a search began must stay until it ends.
+      if (compacting === null && searches === 0 && needsCompacting(index)) compacting = compactIndex(index)
       if (compacting === null) return
-      if (await runInSlices(compacting, () => isClosed || target !== indexed)) compacting = null
+      if ((await runInSlices(compacting, () => isClosed || target !== indexed)).done === true) compacting = null
     }
   }
 
@@ -77,33 +85,49 @@ export function openListingSearch(): ListingSearch {
     if (!isRunning && indexed !== directory) void runUntilDone()
   }
 
-  async function untilIndexed(): Promise<Directory> {
+  async function untilMoved(): Promise<void> {
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(() => late.reject(notYet()), patienceMs)
     try {
-      while (indexed === null || indexed !== target) {
+      while (indexed !== target) {
         await Promise.race([moved.promise, late.promise])
         if (fault !== null) throw new Error('the listings cannot be indexed', { cause: fault })
       }
-      return indexed
     } finally {
       clearTimeout(timer)
     }
   }
 
+  async function searchOnce(query: string): Promise<SearchedDirectory> {
+    while (indexed === null || indexed !== target) await untilMoved()
+    const directory = indexed
+    searches += 1
+    try {
+      return { directory, scores: await allOf(searchListings(index, query)) }
+    } finally {
+      searches -= 1
+    }
+  }
+
   return {
     follow,
-    async answer(current, answer) {
+    async find(current, query) {
       follow(current)
-      // Looked at again after each wait: another change may have come in between.
-      while (indexed !== target) await untilIndexed()
-      if (indexed === null) throw new Error('nothing to search')
-      return answer(indexed, (query) => searchListings(index, query))
+      for (let attempt = 1; ; attempt += 1) {
+        const found = await searchOnce(query)
+        if (found.directory === target || attempt === mostAttempts) return found
+      }
     },
     close() {
       isClosed = true
     },
   }
+}
+
+async function allOf<Result>(steps: Iterator<void, Result>): Promise<Result> {
+  const last = await runInSlices(steps)
+  if (last.done !== true) throw new Error('stopped although nothing asked for it')
+  return last.value
 }
 
 function notYet(): ProblemError {

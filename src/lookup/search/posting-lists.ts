@@ -1,4 +1,4 @@
-/** A document has below 2^29 in its number: three bits of an entry are its weight. */
+/** A document has a number below 2^29: three bits of an entry are its weight. */
 const weightBits = 3
 const weightMask = (1 << weightBits) - 1
 
@@ -7,20 +7,24 @@ const pageBits = 16
 const pageSize = 1 << pageBits
 const placeMask = pageSize - 1
 
-/** Entries of the first block of a list, the last of which leads to the next block; each is twice as large, up to the largest. */
-const smallest = 4
+/**
+ * A list begins with a block that says what there is to know of it and has room for its first documents: most words stand in few
+ * listings, and all of such a list then comes out of memory at once. The last entry of each block leads to the next one, which is
+ * twice as large, up to the largest.
+ */
+const head = { size: 0, last: 1, next: 2, end: 3, blockSize: 4, entries: 5 }
+const smallest = 8
 const largest = 4096
 
-/** Lists of documents by word, in as few bytes as they need: four a document, whatever the number of lists. */
+/** Lists of documents by word, in four bytes a document and 32 a list. A list is known by its address. */
 export type PostingLists = {
-  /** A new list, or one that was deleted. */
   create(): number
   delete(list: number): void
-  /** Adds a document with a weight below 8, unless it is the last that was added. Weights of one document come best first. */
+  /** Adds a document with a weight below 8, unless it is the last that was added: weights of one document come best first. */
   append(list: number, document: number, weight: number): void
   size(list: number): number
   /** Raises the scores of the list's documents to what the weight of each is worth, where that is more. */
-  raiseScores(list: number, worth: readonly number[], scores: Uint16Array): void
+  raiseScores(list: number, worth: readonly number[], scores: Uint32Array): void
   /** Takes out the documents that `gone` marks. */
   remove(list: number, gone: Uint8Array): void
   /** Bytes taken. */
@@ -31,18 +35,10 @@ export function createPostingLists(): PostingLists {
   const pages: Uint32Array[] = []
   // The address 0 would look like no address.
   let unused = smallest
-  const freeBlocks = new Map<number, number[]>()
-  const freeLists: number[] = []
-  const heads: number[] = []
-  const sizes: number[] = []
-  /** Where the next document goes, where its block has its last entry, and how large that block is. */
-  const nexts: number[] = []
-  const ends: number[] = []
-  const blocks: number[] = []
-  const lasts: number[] = []
+  const free = new Map<number, number[]>()
 
   function allocate(size: number): number {
-    const freed = freeBlocks.get(size)?.pop()
+    const freed = free.get(size)?.pop()
     if (freed !== undefined) return freed
     if ((unused & placeMask) + size > pageSize) unused = (unused | placeMask) + 1
     const block = unused
@@ -52,98 +48,102 @@ export function createPostingLists(): PostingLists {
   }
 
   function release(block: number, size: number): void {
-    const free = freeBlocks.get(size)
-    if (free === undefined) freeBlocks.set(size, [block])
-    else free.push(block)
+    const others = free.get(size)
+    if (others === undefined) free.set(size, [block])
+    else others.push(block)
+  }
+
+  function pageOf(address: number): Uint32Array {
+    const page = pages[address >>> pageBits]
+    if (page === undefined) throw new Error('an address outside of the pages')
+    return page
   }
 
   function begin(list: number): void {
-    const block = allocate(smallest)
-    heads[list] = block
-    nexts[list] = block
-    ends[list] = block + smallest - 1
-    blocks[list] = smallest
-    sizes[list] = 0
-    lasts[list] = -1
-  }
-
-  function read(address: number): number {
-    return pages[address >>> pageBits]?.[address & placeMask] ?? 0
-  }
-
-  function write(address: number, entry: number): void {
-    const page = pages[address >>> pageBits]
-    if (page !== undefined) page[address & placeMask] = entry
+    const page = pageOf(list)
+    const at = list & placeMask
+    page[at + head.size] = 0
+    page[at + head.last] = 0
+    page[at + head.next] = list + head.entries
+    page[at + head.end] = list + smallest - 1
+    page[at + head.blockSize] = smallest
   }
 
   function append(list: number, document: number, weight: number): void {
-    if (lasts[list] === document) return
-    let next = nexts[list] ?? 0
-    if (next === ends[list]) {
-      const size = Math.min((blocks[list] ?? smallest) * 2, largest)
+    const page = pageOf(list)
+    const at = list & placeMask
+    if (page[at + head.last] === document + 1) return
+    let next = page[at + head.next] ?? 0
+    if (next === page[at + head.end]) {
+      const size = Math.min((page[at + head.blockSize] ?? 0) * 2, largest)
       const block = allocate(size)
-      write(next, block)
-      ends[list] = block + size - 1
-      blocks[list] = size
+      pageOf(next)[next & placeMask] = block
+      page[at + head.end] = block + size - 1
+      page[at + head.blockSize] = size
       next = block
     }
-    write(next, document * (1 << weightBits) + weight)
-    nexts[list] = next + 1
-    sizes[list] = (sizes[list] ?? 0) + 1
-    lasts[list] = document
+    pageOf(next)[next & placeMask] = document * (1 << weightBits) + weight
+    page[at + head.next] = next + 1
+    page[at + head.last] = document + 1
+    page[at + head.size] = (page[at + head.size] ?? 0) + 1
   }
 
-  /** Every block of a list with the place after its last document. */
-  function* blocksOf(list: number): Generator<{ block: number; size: number; until: number }> {
-    let block = heads[list] ?? 0
+  /** Tells of every block of a list: its page, and from where to where it has documents. */
+  function eachBlock(list: number, tell: (page: Uint32Array, from: number, until: number, size: number) => void): void {
+    const first = pageOf(list)
+    const next = first[(list & placeMask) + head.next] ?? 0
+    const end = first[(list & placeMask) + head.end] ?? 0
+    let block = list
+    let from = (list & placeMask) + head.entries
     for (let size = smallest; ; size = Math.min(size * 2, largest)) {
-      const end = block + size - 1
-      const isLast = end === ends[list]
-      yield { block, size, until: isLast ? (nexts[list] ?? 0) : end }
+      const page = pageOf(block)
+      const link = (block & placeMask) + size - 1
+      const isLast = block + size - 1 === end
+      const following = page[link] ?? 0
+      tell(page, from, isLast ? link + next - end : link, size)
       if (isLast) return
-      block = read(end)
+      block = following
+      from = block & placeMask
     }
   }
 
+  /** All blocks but the first. */
   function releaseBlocks(list: number): void {
-    // All at once: a released block may be written to before the next is looked for.
-    for (const { block, size } of [...blocksOf(list)]) release(block, size)
+    let isFirst = true
+    eachBlock(list, (page, from, _, size) => {
+      if (!isFirst) release(pages.indexOf(page) * pageSize + from, size)
+      isFirst = false
+    })
   }
 
   return {
     append,
     create() {
-      const list = freeLists.pop() ?? heads.length
+      const list = allocate(smallest)
       begin(list)
       return list
     },
     delete(list) {
       releaseBlocks(list)
-      freeLists.push(list)
+      release(list, smallest)
     },
-    size: (list) => sizes[list] ?? 0,
+    size: (list) => pageOf(list)[(list & placeMask) + head.size] ?? 0,
     raiseScores(list, worth, scores) {
-      for (const { block, until } of blocksOf(list)) {
-        const page = pages[block >>> pageBits]
-        if (page === undefined) return
-        const last = (block & placeMask) + until - block
-        for (let place = block & placeMask; place < last; place += 1) {
+      eachBlock(list, (page, from, until) => {
+        for (let place = from; place < until; place += 1) {
           const entry = page[place] ?? 0
           const score = worth[entry & weightMask] ?? 0
           const document = entry >>> weightBits
           if (score > (scores[document] ?? 0)) scores[document] = score
         }
-      }
+      })
     },
     remove(list, gone) {
       const kept: number[] = []
-      for (const { block, until } of blocksOf(list)) {
-        for (let address = block; address < until; address += 1) {
-          const entry = read(address)
-          if (gone[entry >>> weightBits] !== 1) kept.push(entry)
-        }
-      }
-      if (kept.length === sizes[list]) return
+      eachBlock(list, (page, from, until) => {
+        for (const entry of page.subarray(from, until)) if (gone[entry >>> weightBits] !== 1) kept.push(entry)
+      })
+      if (kept.length === pageOf(list)[(list & placeMask) + head.size]) return
       releaseBlocks(list)
       begin(list)
       for (const entry of kept) append(list, entry >>> weightBits, entry & weightMask)
