@@ -37,7 +37,8 @@ export function readExportArguments(given: readonly string[]): ExportArguments {
   }
   const textsOf = (name: keyof typeof options) =>
     (values[name] ?? []).flatMap((value) => {
-      if (typeof value === 'string' && value.trim() !== '') return [value.trim()]
+      // The next option is no value, although the parser takes it for one.
+      if (typeof value === 'string' && value.trim() !== '' && !value.startsWith('--')) return [value.trim()]
       faults.push(`--${name} needs a value.`)
       return []
     })

@@ -35,7 +35,8 @@ export const exportDirectory: Command = {
         `Exported ${manifest.countries.length} countries in ${manifest.locales.length} languages: ${manifest.fileCount} files, ` +
           `${(manifest.bytes / 1e6).toFixed(1)} MB, ${seconds} seconds.\n` +
           `Serve ${path.join(path.dirname(folder), 'latest')}, which is ${path.basename(folder)} now.\n` +
-          `Export again before ${manifest.validUntil}: nothing of it may be served from then on.`,
+          `Export again before ${manifest.validUntil}: nothing of it may be served from then on. ` +
+          `Hours are right until ${manifest.nextChange ?? 'then'}.`,
       )
       return 0
     } finally {
@@ -47,7 +48,8 @@ export const exportDirectory: Command = {
 /** A language without answers would be exported in another one, in silence. */
 function refuseUnknownLocales(directory: Directory, locales: readonly string[]): void {
   const answered = labelLocales(directory)
-  const unknown = locales.filter((locale) => negotiateLocale([locale], answered, null).match === 'fallback')
+  const elsewhere = ['related_language', 'fallback']
+  const unknown = locales.filter((locale) => elsewhere.includes(negotiateLocale([locale], answered, null).match))
   if (unknown.length === 0) return
   throw new ExportFault(`Nothing was exported: there are no answers in ${unknown.join(', ')}. There are in ${answered.join(', ')}.`)
 }
