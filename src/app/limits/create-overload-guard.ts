@@ -2,21 +2,33 @@ import { realPace } from './pace.ts'
 import type { Pace } from './pace.ts'
 
 export type OverloadGuard = {
-  /** Whether an answer that must be computed is refused now. Kept answers never are: they cost less than the refusal. */
-  refuses(): boolean
-  /** An answer is being computed; to be followed by `ended`, once. */
-  began(): void
+  /**
+   * Calls `begin` when an answer may be computed, with true; or with false when it is to be refused. Often at once, and always within
+   * a moment. Kept answers do not ask: they cost less than the refusal.
+   */
+  admit(begin: (admitted: boolean) => void): void
+  /** To be called once for each `begin(true)`, when the answer is made. */
   ended(): void
   /** Seconds for `Retry-After`: 1 to 3, different for each, so that those refused do not come back as one crowd. */
   retryAfter(): number
   close(): void
 }
 
+/**
+ * Computing in one turn of the event loop. Between two turns kept answers are given, and one new connection is accepted: long turns
+ * would let those wait who ask for the first time.
+ */
+const perTurnMs = 10
+
+/** Whoever has waited so long is refused: a quick word lets a caller ask another node, or show what it has. */
+const longestWaitMs = 250
+
+/** Most that wait, and most that are computed at the same time, as far as they do something else meanwhile: each holds memory. */
+const mostWaiting = 1000
+const mostAtOnce = 200
+
 const sampleMs = 100
 const samples = 5
-
-/** Mean lateness of the last samples above which answers are refused: a caller would wait longer than the wait is worth. */
-const mostLateMs = 250
 
 /**
  * Most that one sample counts. One long pause alone (a collection of garbage, a machine that slept) is over when it is seen, and
@@ -24,38 +36,68 @@ const mostLateMs = 250
  */
 const mostOfOneSampleMs = 1000
 
-/** More answers than this are not computed at the same time: each holds memory, and all of them get slower. */
-const mostAtOnce = 200
-
 /**
- * Tells when this process cannot keep up, by how late a timer is: requests that wait to be read are seen nowhere else. Early
- * refusals keep the rest quick; late ones help nobody.
+ * Decides which answers are computed when more is asked than can be done. Early refusals keep the rest quick; late ones help nobody.
+ * Besides those that wait too long it refuses while timers have been late for half a second, by more than the longest wait on
+ * average: then the machine has too little left for this process.
  */
 export function createOverloadGuard(pace: Pace = realPace): OverloadGuard {
   const late = new Float64Array(samples)
-  let next = 0
+  let nextSample = 0
   let lastTick = pace.now()
+  const waiting: { begin: (admitted: boolean) => void; since: number }[] = []
   let computing = 0
+  let spentMs = 0
+  let turnIsWatched = false
 
-  /** Capped, and never below nothing: a timer may be early by a fraction. */
-  const lateness = () => Math.min(mostOfOneSampleMs, Math.max(0, pace.now() - lastTick - sampleMs))
   const timer = pace.every(sampleMs, () => {
-    late[next] = lateness()
-    next = (next + 1) % samples
-    lastTick = pace.now()
+    const now = pace.now()
+    late[nextSample] = Math.min(mostOfOneSampleMs, Math.max(0, now - lastTick - sampleMs))
+    nextSample = (nextSample + 1) % samples
+    lastTick = now
   })
+  const isStarved = () => late.reduce((sum, ms) => sum + ms, 0) / samples > longestWaitMs
 
-  /** With the sample that is not over: a loop that is stuck in a crowd of requests comes to no timer. */
-  function meanLateMs(): number {
-    let sum = lateness()
-    // The oldest gives way to the one that is being taken.
-    for (let index = 0; index < samples; index++) if (index !== next) sum += late[index] ?? 0
-    return sum / samples
+  function run(begin: (admitted: boolean) => void): void {
+    computing += 1
+    begin(true)
+  }
+
+  function watchTurn(): void {
+    if (turnIsWatched) return
+    turnIsWatched = true
+    pace.afterTurn(nextTurn)
+  }
+
+  function nextTurn(): void {
+    turnIsWatched = false
+    const began = pace.now()
+    spentMs = 0
+    while (spentMs < perTurnMs) {
+      const next = waiting.shift()
+      if (next === undefined) break
+      if (began - next.since > longestWaitMs || computing >= mostAtOnce) next.begin(false)
+      else run(next.begin)
+      spentMs = pace.now() - began
+    }
+    if (waiting.length > 0 || spentMs > 0) watchTurn()
   }
 
   return {
-    refuses: () => computing >= mostAtOnce || meanLateMs() > mostLateMs,
-    began: () => void (computing += 1),
+    admit(begin) {
+      if (computing >= mostAtOnce || waiting.length >= mostWaiting || isStarved()) {
+        begin(false)
+        return
+      }
+      watchTurn()
+      const now = pace.now()
+      if (waiting.length > 0 || spentMs >= perTurnMs) {
+        waiting.push({ begin, since: now })
+        return
+      }
+      run(begin)
+      spentMs += pace.now() - now
+    },
     ended: () => void (computing -= 1),
     retryAfter: () => 1 + Math.floor(Math.random() * 3),
     close: () => timer.stop(),

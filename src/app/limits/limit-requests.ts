@@ -16,8 +16,8 @@ declare module 'fastify' {
 const unlimited: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'])
 
 /**
- * Turns requests away before anything is read of their body: those beyond the limit of their address with 429, and while there is
- * more to do than can be done, any that needs an answer computed, with 503. Must be added before the routes.
+ * Turns requests away: those beyond the limit of their address with 429, before anything is read of their body, and while there is
+ * more to do than can be done, such as need an answer computed with 503. Must be added before the routes.
  */
 export function limitRequests(
   app: FastifyInstance,
@@ -39,19 +39,19 @@ export function limitRequests(
         return done(rateLimited(verdict.retryAfter))
       }
     }
-    if (overload.refuses()) {
-      meter.refused('overload')
-      beyondStrength()
-      return done(overloaded(overload.retryAfter()))
-    }
     done(null, payload)
   })
 
   // Once the whole body is there: whoever sends it slowly takes no one's place.
   app.addHook('preHandler', (request, _reply, done) => {
-    request.isComputing = true
-    overload.began()
-    done()
+    if (unlimited.has(request.routeOptions.url ?? '')) return done()
+    overload.admit((admitted) => {
+      request.isComputing = admitted
+      if (admitted) return done()
+      meter.refused('overload')
+      beyondStrength()
+      done(overloaded(overload.retryAfter()))
+    })
   })
   // As soon as the answer is made: whoever reads it slowly takes none either.
   app.addHook('onSend', (request, _reply, payload, done) => {

@@ -4,6 +4,8 @@ export type Pace = {
   now(): number
   /** Calls again and again, and keeps no process alive for it. */
   every(ms: number, call: () => void): { stop(): void }
+  /** Calls once, when everything that had arrived when this turn of the event loop began has been handled. */
+  afterTurn(call: () => void): void
 }
 
 export const realPace: Pace = {
@@ -12,4 +14,5 @@ export const realPace: Pace = {
     const timer = setInterval(call, ms).unref()
     return { stop: () => clearInterval(timer) }
   },
+  afterTurn: (call) => void setImmediate(call),
 }

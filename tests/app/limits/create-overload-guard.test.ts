@@ -2,75 +2,120 @@ import { describe, expect, it } from 'vitest'
 import { createOverloadGuard } from '../../../src/app/limits/create-overload-guard.ts'
 import { manualPace } from '../../support/manual-pace.ts'
 
+/** A guard on a time that the test sets, and what becomes of those who ask it. */
 function guardAt() {
   const pace = manualPace()
-  return { pace, guard: createOverloadGuard(pace) }
+  const guard = createOverloadGuard(pace)
+  const admitted: string[] = []
+  const refused: string[] = []
+  /** Asks for an answer that takes so many milliseconds to make. */
+  const ask = (name: string, ms = 0, isMadeAtOnce = true) =>
+    guard.admit((isAdmitted) => {
+      ;(isAdmitted ? admitted : refused).push(name)
+      if (!isAdmitted) return
+      pace.hang(ms)
+      if (isMadeAtOnce) guard.ended()
+    })
+  return { pace, guard, admitted, refused, ask }
 }
 
+const names = (count: number) => Array.from({ length: count }, (_, index) => String(index))
+
 describe('a process that keeps up', () => {
-  it('refuses nothing', () => {
-    const { pace, guard } = guardAt()
-    for (let times = 0; times < 50; times++) {
-      pace.pass(99)
-      expect(guard.refuses()).toBe(false)
+  it('computes at once', () => {
+    const { ask, admitted, pace } = guardAt()
+    for (const name of names(50)) {
+      ask(name, 9)
+      pace.pass(1)
     }
+    expect(admitted).toEqual(names(50))
   })
 
   it('refuses nothing because of one pause, however long', () => {
-    const { pace, guard } = guardAt()
+    const { pace, ask, refused } = guardAt()
     pace.pass(1000)
     pace.hang(3_600_000)
-    expect(guard.refuses()).toBe(false)
     pace.pass(0)
-    for (let times = 0; times < 10; times++) {
-      expect(guard.refuses()).toBe(false)
+    for (const name of names(10)) {
+      ask(name)
       pace.pass(100)
     }
+    expect(refused).toEqual([])
   })
 })
 
-describe('a process that falls behind', () => {
-  it('refuses when its timers are late again and again, and no longer once they are not', () => {
-    const { pace, guard } = guardAt()
+describe('more than can be computed in one turn of the event loop', () => {
+  it('waits for the next ones, in the order in which it was asked', () => {
+    const { pace, ask, admitted, refused } = guardAt()
+    for (const name of names(10)) ask(name, 4)
+    expect(admitted).toEqual(names(3))
+    pace.pass(0)
+    expect(admitted).toEqual(names(6))
+    ask('late', 4)
+    expect(admitted).toEqual(names(6))
+    pace.pass(0)
+    pace.pass(0)
+    expect(admitted).toEqual([...names(10), 'late'])
+    expect(refused).toEqual([])
+  })
+
+  it('is refused when it has waited for a quarter of a second, and who comes then is answered', () => {
+    const { pace, ask, admitted, refused } = guardAt()
+    for (const name of names(10)) ask(name, 100)
+    expect(admitted).toEqual(['0'])
+    for (let turn = 0; turn < 9; turn++) pace.pass(0)
+    expect(admitted).toEqual(['0', '1', '2', '3'])
+    expect(refused).toEqual(['4', '5', '6', '7', '8', '9'])
+    ask('next', 100)
+    expect(admitted).toContain('next')
+  })
+
+  it('is refused at once when a thousand wait already', () => {
+    const { ask, refused } = guardAt()
+    ask('first', 10)
+    for (const name of names(1000)) ask(name)
+    expect(refused).toEqual([])
+    ask('one too many')
+    expect(refused).toEqual(['one too many'])
+  })
+})
+
+describe('a machine that has too little left for the process', () => {
+  it('is noticed when timers are late again and again, and forgotten once they are not', () => {
+    const { pace, ask, refused } = guardAt()
     pace.pass(1000)
     for (let times = 0; times < 5; times++) {
       pace.hang(500)
       pace.pass(0)
     }
-    expect(guard.refuses()).toBe(true)
+    ask('then')
+    expect(refused).toEqual(['then'])
     pace.pass(300)
-    expect(guard.refuses()).toBe(false)
+    ask('later')
+    expect(refused).toEqual(['then'])
   })
 
-  it('refuses already within the second turn that is too long', () => {
-    const { pace, guard } = guardAt()
-    pace.pass(1000)
-    pace.hang(1200)
-    pace.pass(0)
-    expect(guard.refuses()).toBe(false)
-    pace.hang(300)
-    expect(guard.refuses()).toBe(false)
-    pace.hang(300)
-    expect(guard.refuses()).toBe(true)
-  })
-
-  it('does not refuse while the lateness is small', () => {
-    const { pace, guard } = guardAt()
-    for (let times = 0; times < 20; times++) {
+  it('is not seen in small delays', () => {
+    const { pace, ask, refused } = guardAt()
+    for (const name of names(20)) {
       pace.hang(340)
       pace.pass(0)
-      expect(guard.refuses()).toBe(false)
+      ask(name)
     }
+    expect(refused).toEqual([])
   })
 })
 
-describe('too many answers at once', () => {
-  it('are refused until some are made', () => {
-    const { guard } = guardAt()
-    for (let times = 0; times < 200; times++) guard.began()
-    expect(guard.refuses()).toBe(true)
+describe('too many answers that are being made', () => {
+  it('let no other begin until some are made', () => {
+    const { guard, ask, refused, admitted } = guardAt()
+    for (const name of names(200)) ask(name, 0, false)
+    expect(admitted).toHaveLength(200)
+    ask('one too many')
+    expect(refused).toEqual(['one too many'])
     guard.ended()
-    expect(guard.refuses()).toBe(false)
+    ask('next')
+    expect(admitted).toContain('next')
   })
 })
 
@@ -83,10 +128,13 @@ describe('those refused', () => {
 
 describe('a guard that is closed', () => {
   it('keeps no timer', () => {
-    const { pace, guard } = guardAt()
+    const { pace, guard, ask, refused } = guardAt()
     guard.close()
-    expect(() => pace.pass(1000)).not.toThrow()
-    pace.hang(1_000_000)
-    expect(guard.refuses()).toBe(false)
+    for (let times = 0; times < 5; times++) {
+      pace.hang(1000)
+      pace.pass(0)
+    }
+    ask('then')
+    expect(refused).toEqual([])
   })
 })
