@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -6,6 +6,7 @@ import { connectOnce } from '../../src/db/connect-once.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
 import { type DataFolder, makeDataFolder } from '../support/data-folder.ts'
 import { startProcess } from '../support/start-process.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 /** With a database that was stopped. */
 let used: DataFolder
@@ -133,6 +134,75 @@ describe('an embedded database', () => {
       await rm(await target(), { recursive: true })
       await rm(home, { recursive: true })
     }
+  })
+})
+
+describe('an embedded database that is kept running', () => {
+  const keep = async () => {
+    const log: string[] = []
+    const keepRunning = { info: (_: object, message: string) => void log.push(message), warn: (_: object, message: string) => void log.push(message) }
+    const server = await startEmbeddedPostgres({ dataDir: folder.path, disposable: true, keepRunning })
+    running.push(server)
+    return { server, log }
+  }
+  const kill = async () => {
+    const pid = await folder.postmaster()
+    process.kill(pid ?? 0, 'SIGKILL')
+    return pid
+  }
+
+  it('is started again at the same address whenever it is killed, and says so', async () => {
+    const { server, log } = await keep()
+    for (const round of [1, 2]) {
+      await kill()
+      await waitUntil('it runs again', () => Promise.resolve(log.length === 2 * round))
+      expect(await query(server.url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+    }
+    expect(log.slice(0, 2)).toEqual([expect.stringMatching(/^the embedded database is lost; it is started again/), 'the embedded database runs again'])
+  })
+
+  it('takes its lock again, so that no other process takes the folder', async () => {
+    const { log } = await keep()
+    await kill()
+    await waitUntil('it runs again', () => Promise.resolve(log.length === 2))
+    await expect(start()).rejects.toThrow('is in use by another running server')
+  })
+
+  it('tells once why it cannot be started, and starts it as soon as that is mended', async () => {
+    const control = path.join(folder.path, 'postgres/data/global/pg_control')
+    const { server, log } = await keep()
+    await rename(control, `${control}.away`)
+    await kill()
+    await waitUntil('it failed', () => Promise.resolve(log.length === 2))
+    expect(log[1]).toBe('the embedded database could not be started again; it is tried on')
+    await rename(`${control}.away`, control)
+    await waitUntil('it runs again', () => Promise.resolve(log.at(-1) === 'the embedded database runs again'))
+    expect(await query(server.url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('stays stopped when it is stopped, also while it is being started again', async () => {
+    const first = await keep()
+    await first.server.stop()
+    expect([await folder.postmaster(), first.log]).toEqual([null, []])
+
+    const second = await keep()
+    const pid = await kill()
+    await waitUntil('it is being started', () => Promise.resolve(second.log.length > 0))
+    await second.server.stop()
+    expect(pid).not.toBe(null)
+    expect(await folder.postmaster()).toBe(null)
+  })
+
+  it('is left as it is when only the connection that watches it is lost', async () => {
+    const { server, log } = await keep()
+    const pid = await folder.postmaster()
+    const admin = new URL(server.url)
+    admin.username = 'postgres'
+    admin.pathname = '/postgres'
+    await query(admin.href, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = \'client backend\'')
+    await waitUntil('it is watched again', () => Promise.resolve(log.length === 2))
+    expect(await folder.postmaster()).toBe(pid)
+    await expect(start()).rejects.toThrow('is in use by another running server')
   })
 })
 

@@ -33,7 +33,7 @@ export function keepClusterRunning(cluster: Cluster, owned: OwnedServer, log: Em
 
   /** Null when the watching ends before it has worked. */
   async function restart(): Promise<OwnedServer | null> {
-    log.warn({ dataDir: cluster.dataDir }, 'the embedded database has ended; it is started again, and what is in memory is served meanwhile')
+    log.warn({ dataDir: cluster.dataDir }, 'the embedded database is lost; it is started again unless it still runs, and what is in memory is served meanwhile')
     let said = ''
     for (let pause = firstPause; !signal.aborted; pause = Math.min(2 * pause, longestPause)) {
       try {
