@@ -2,7 +2,7 @@ import type { PublishedListing } from './directory.ts'
 import { rememberWhileValid } from './period.ts'
 import type { Period } from './period.ts'
 import type { Verification } from './choice.ts'
-import type { Kind } from './vocabulary.ts'
+import type { Kind, VerificationStatus } from './vocabulary.ts'
 
 /** How long what nobody has checked may be served, in days. */
 export type ServingSettings = {
@@ -17,30 +17,47 @@ export type VerifiedFacts = Pick<PublishedListing, 'verifiedAt' | 'importedAt' |
   content: Pick<PublishedListing['content'], 'kind' | 'worldwide'>
 }
 
-export type VerificationState = Verification & Period & { mayBeServed: boolean }
+/** The same facts as numbers, for those who look at a hundred thousand listings at once; instants in milliseconds since 1970 UTC. */
+export type TrustFacts = {
+  kind: Kind
+  /** Worldwide services and emergency numbers are the floor: never hidden, always marked. */
+  isFloor: boolean
+  /** When somebody last checked that the listing works, and otherwise since when it is here. */
+  isChecked: boolean
+  since: number
+}
+
+export type Trust = Period & { status: VerificationStatus; mayBeServed: boolean }
+
+export type VerificationState = Verification & Trust
 
 const day = 24 * 60 * 60 * 1000
 
 /**
  * How far a listing can be trusted at an instant. Overdue listings, and unchecked ones after their time, are not served:
- * rule S3, fail closed. Worldwide services and emergency numbers are the floor: never hidden, always marked.
+ * rule S3, fail closed.
  */
-export const verificationState = rememberWhileValid(
-  ({ content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: VerifiedFacts, settings: ServingSettings, now): VerificationState => {
-    const isFloor = worldwide || kind === 'emergency_service'
-    const time = now.getTime()
-    if (verifiedAt === null) {
-      const ends = (importedAt ?? publishedAt).getTime() + settings.unverifiedDays * day
-      const ended = settings.unverifiedDays === 0 || time >= ends
-      const period = ended ? { from: ends, until: null } : { from: null, until: ends }
-      return { status: 'unverified', verifiedAt: null, nextDue: null, mayBeServed: isFloor || !ended, ...period }
-    }
-    const checked = verifiedAt.getTime()
-    const due = checked + settings.verifyDays[kind] * day
-    const overdue = checked + 2 * settings.verifyDays[kind] * day
-    const nextDue = new Date(due)
-    if (time < due) return { status: 'verified', verifiedAt, nextDue, mayBeServed: true, from: checked, until: due }
-    if (time < overdue) return { status: 'due', verifiedAt, nextDue, mayBeServed: true, from: due, until: overdue }
-    return { status: 'overdue', verifiedAt, nextDue, mayBeServed: isFloor, from: overdue, until: null }
-  },
-)
+export const verificationState = rememberWhileValid((listing: VerifiedFacts, settings: ServingSettings, now): VerificationState => {
+  const facts = trustFacts(listing)
+  const nextDue = facts.isChecked ? new Date(facts.since + settings.verifyDays[facts.kind] * day) : null
+  return { ...trustAt(facts, settings, now.getTime()), verifiedAt: listing.verifiedAt, nextDue }
+})
+
+export function trustFacts({ content: { kind, worldwide }, verifiedAt, importedAt, publishedAt }: VerifiedFacts): TrustFacts {
+  const since = (verifiedAt ?? importedAt ?? publishedAt).getTime()
+  return { kind, isFloor: worldwide || kind === 'emergency_service', isChecked: verifiedAt !== null, since }
+}
+
+/** What `verificationState` says, without remembering it. */
+export function trustAt({ kind, isFloor, isChecked, since }: TrustFacts, settings: ServingSettings, time: number): Trust {
+  if (!isChecked) {
+    const ends = since + settings.unverifiedDays * day
+    const ended = settings.unverifiedDays === 0 || time >= ends
+    return { status: 'unverified', mayBeServed: isFloor || !ended, from: ended ? ends : null, until: ended ? null : ends }
+  }
+  const due = since + settings.verifyDays[kind] * day
+  const overdue = since + 2 * settings.verifyDays[kind] * day
+  if (time < due) return { status: 'verified', mayBeServed: true, from: since, until: due }
+  if (time < overdue) return { status: 'due', mayBeServed: true, from: due, until: overdue }
+  return { status: 'overdue', mayBeServed: isFloor, from: overdue, until: null }
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { changeDirectory } from '../../src/help/change-directory.ts'
 import { describeCoverage } from '../../src/help/describe-coverage.ts'
+import type { Directory } from '../../src/help/directory.ts'
 import { aDirectory, aListing, anEmergencyListing, now, settings } from '../support/directory.ts'
 import type { ListingFacts } from '../support/directory.ts'
 
@@ -31,5 +33,35 @@ describe('the coverage of a country', () => {
 
   it('does not take worldwide services for its own', () => {
     expect(coverageOf({ worldwide: true })).toMatchObject({ coverage: 'worldwide_only', gaps: expect.arrayContaining(['support_line']) })
+  })
+
+  it('holds until the first check falls due, and no longer', () => {
+    const day = 24 * 60 * 60 * 1000
+    const checked = { kind: 'police_report' as const, verifiedAt: now }
+    const directory = aDirectory([aListing(checked), aListing({ ...checked, verifiedAt: new Date(now.getTime() - day) })])
+    const coverage = describeCoverage(directory, 'FI', now, settings)
+    expect(coverage.until).toBe(now.getTime() + (settings.verifyDays.police_report - 1) * day)
+    const before = describeCoverage(directory, 'FI', new Date((coverage.until ?? 0) - 1), settings)
+    const after = describeCoverage(directory, 'FI', new Date(coverage.until ?? 0), settings)
+    expect([coverage, before, after].map(({ verification: { verified, due } }) => ({ verified, due }))).toEqual([
+      { verified: 2, due: 0 },
+      { verified: 2, due: 0 },
+      { verified: 1, due: 1 },
+    ])
+  })
+
+  it('says no end where nothing is of its own', () => {
+    expect(describeCoverage(aDirectory([aListing()]), 'SE', now, settings)).toMatchObject({ from: null, until: null })
+  })
+
+  it('counts again what was published, withdrawn or checked in another version', () => {
+    const first = aListing()
+    const directory = aDirectory([first])
+    const counted = (of: Directory) => describeCoverage(of, 'FI', now, settings).kinds.find(({ kind }) => kind === 'support_line')?.count
+    expect(counted(directory)).toBe(1)
+    const changes = { version: 2, changedAt: now, guidance: [], withdrawnGuidance: [], labelSets: [] }
+    expect(counted(changeDirectory(directory, { ...changes, listings: [aListing()], withdrawnListings: [] }))).toBe(2)
+    expect(counted(changeDirectory(directory, { ...changes, listings: [], withdrawnListings: [first.id] }))).toBe(0)
+    expect(counted(directory)).toBe(1)
   })
 })

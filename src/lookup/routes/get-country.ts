@@ -46,8 +46,9 @@ export const getCountry: LookupRoute = (app, context) => {
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
       return sendAnswer(context, request, reply, { directory, question: [code, locale], variesBy }, (now) => {
-        const body = viewCountry(describeCoverage(directory, code, now, context.settings), countryNames(locale)(code))
-        return { body, locales: [locale], nextChange: null }
+        const coverage = describeCoverage(directory, code, now, context.settings)
+        const nextChange = coverage.until === null ? null : new Date(coverage.until)
+        return { body: viewCountry(coverage, countryNames(locale)(code)), locales: [locale], nextChange }
       })
     },
   )

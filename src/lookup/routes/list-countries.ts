@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { describeCoverage } from '../../help/describe-coverage.ts'
+import { intersectPeriods } from '../../help/period.ts'
 import { countryCodes } from '../../help/places.ts'
 import { answerLocale } from '../answer/answer-locale.ts'
 import { countryNames } from '../answer/country-names.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
+import { countCountries } from '../countries/count-countries.ts'
 import { currentDirectory } from '../current-directory.ts'
 import { describeResponses } from '../describe-responses.ts'
 import { localeField } from '../parameters/fields.ts'
@@ -38,17 +40,21 @@ export const listCountries: LookupRoute = (app, context) => {
         ]),
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { locale: asked } = readFields(fields, request.query, 'query')
       const directory = currentDirectory(context)
       const { locale, variesBy } = answerLocale(directory, asked, request.headers)
+      await countCountries(directory, context.now(), context.settings)
       return sendAnswer(context, request, reply, { directory, question: locale, variesBy }, (now) => {
         const nameOf = countryNames(locale)
-        const countries = countryCodes.map((code) =>
-          viewCountrySummary(describeCoverage(directory, code, now, context.settings), nameOf(code)),
-        )
-        const body: z.output<typeof countriesView> = { locale, directoryVersion: directory.version, countries }
-        return { body, locales: [locale], nextChange: null }
+        const coverage = countryCodes.map((code) => describeCoverage(directory, code, now, context.settings))
+        const body: z.output<typeof countriesView> = {
+          locale,
+          directoryVersion: directory.version,
+          countries: coverage.map((country) => viewCountrySummary(country, nameOf(country.country))),
+        }
+        const { until } = intersectPeriods(coverage)
+        return { body, locales: [locale], nextChange: until === null ? null : new Date(until) }
       })
     },
   )

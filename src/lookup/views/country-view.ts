@@ -67,7 +67,7 @@ export function viewCountry(country: CountryCoverage, nameOfIt: string): z.outpu
     name: nameOfIt,
     coverage: country.coverage,
     kinds: viewCounts(country),
-    languages: country.languages,
+    languages: [...country.languages],
     verification: {
       verified: country.verification.verified,
       due: country.verification.due,
