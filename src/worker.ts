@@ -1,6 +1,6 @@
-import pino from 'pino'
 import { ConfigFault } from './app/config-fault.ts'
 import { readConfig } from './app/config.ts'
+import { createLog } from './app/create-log.ts'
 import { sayFault } from './app/say-fault.ts'
 import { startWorker } from './app/start-worker.ts'
 
@@ -11,9 +11,9 @@ try {
   }
   const worker = startWorker({
     config,
-    databaseUrl: config.databaseUrl,
+    databaseUrl: Promise.resolve(config.databaseUrl),
     now: () => new Date(),
-    log: pino({ level: config.logLevel, base: null }),
+    log: createLog(config),
   })
   await new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)

@@ -12,6 +12,7 @@ import { createLog } from './create-log.ts'
 import { toListenFault } from './listen-fault.ts'
 import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
 import { sayOutage } from './say-outage.ts'
+import { startWorker } from './start-worker.ts'
 
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -61,11 +62,15 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     const last = await lastDirectory(database, file, print, signal)
     signal.throwIfAborted()
 
+    // Background work waits until there are answers, and ends after them.
+    const listening = Promise.withResolvers<void>()
+    if (config.worker) closers.push(startWorker({ config, databaseUrl: listening.promise.then(() => database.ready), now, log }).stop)
     const app = await buildServer({ config, published: database.published, snapshotFile: last === null ? file : readAlready(file, last), now })
     closers.push((drainMs) => closeServer(app, drainMs))
     signal.throwIfAborted()
     try {
       const address = await app.listen({ host: config.host, port: config.port })
+      listening.resolve()
       return { address, stop }
     } catch (error) {
       throw toListenFault(error, config.host, config.port)

@@ -23,39 +23,53 @@ const logAgainAfter = 60_000
 /**
  * Starts the background work. Gives back at once and never fails: while the database is away, or was not migrated yet, it tries
  * again, and nothing that goes wrong here ever concerns the answers that the same process may give.
+ *
+ * @param databaseUrl the address of the database, once it is ready
  */
 export function startWorker({ config, databaseUrl, now, log }: {
   config: Pick<Config, 'unverifiedDays' | 'verifyDays'>
-  databaseUrl: string
+  databaseUrl: Promise<string>
   now: () => Date
   log: JobLog
 }): RunningWorker {
-  const database = openDatabase(databaseUrl)
-  const context: JobContext = { database, settings: config, now, log }
-  const works = jobs.map((job) => toWork(job, context))
   const stopping = new AbortController()
+  const { signal } = stopping
+  const stopped = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)))
   const onFault = logSometimes(log)
 
-  async function begin(): Promise<Awaited<ReturnType<typeof openWorker>> | null> {
-    for (let next = firstPause; !stopping.signal.aborted; next = Math.min(2 * next, longestPause)) {
+  /** Gives back how to end what runs then. */
+  async function begin(): Promise<() => Promise<void>> {
+    const url = await Promise.race([databaseUrl, stopped])
+    if (url === null) return () => Promise.resolve()
+    const database = openDatabase(url)
+    const works = jobs.map((job) => toWork(job, { database, settings: config, now, log }))
+    const worker = await openWhenPossible(url, works)
+    return async () => {
+      await worker?.stop(patience)
+      await database.close()
+    }
+  }
+
+  async function openWhenPossible(url: string, works: readonly Work[]): Promise<Awaited<ReturnType<typeof openWorker>> | null> {
+    for (let next = firstPause; !signal.aborted; next = Math.min(2 * next, longestPause)) {
       try {
-        const worker = await openWorker(databaseUrl, works, onFault)
+        const worker = await openWorker(url, works, onFault)
         log.info({ jobs: works.map(({ name }) => name) }, 'the worker takes work')
         return worker
       } catch (error) {
         onFault(error)
-        await pause(next, undefined, { signal: stopping.signal }).catch(whenAborted)
+        await Promise.race([pause(next, null, { ref: false }), stopped])
       }
     }
     return null
   }
 
-  const running = begin()
+  const begun = begin()
   return {
     async stop() {
       stopping.abort()
-      await (await running)?.stop(patience)
-      await database.close()
+      const end = await begun
+      await end()
     },
   }
 }
@@ -95,8 +109,4 @@ function describe(fault: unknown): { fault: string } {
   const message = typeof fault === 'object' && fault !== null && 'message' in fault ? String(fault.message) : String(fault)
   // pg-boss adds which of its loops failed; that they all did, one line says.
   return { fault: message.replace(/ \(Queue: [^)]*\)$|\n[^]*$/, '') }
-}
-
-function whenAborted(error: unknown): void {
-  if (!(error instanceof Error) || error.name !== 'AbortError') throw error
 }

@@ -1,0 +1,89 @@
+import { Agent, request, type IncomingHttpHeaders } from 'node:http'
+
+export interface Question {
+  method: string
+  /** Path and query. */
+  url: string
+  headers: IncomingHttpHeaders
+  body: Buffer | null
+}
+
+export interface NodeAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+  /** When it was whole, by the clock of `performance.now()`. */
+  receivedAt: number
+}
+
+export interface Nodes {
+  /** The answer of one of the nodes; null when none gave any. */
+  ask: (question: Question) => Promise<NodeAnswer | null>
+  close: () => void
+}
+
+/** A node that takes longer than this to accept a connection, or to go on with an answer, counts as gone, in milliseconds. */
+const [connectTimeout, answerTimeout] = [1000, 10_000]
+
+/**
+ * Asks the nodes in turn. When one does not answer, or says that it has no room, the next is asked, unless the question was sent and
+ * is not GET or HEAD. An answer is given on only when it is whole, so that a caller never sees two nodes in one.
+ *
+ * @param addresses host and port of each
+ */
+export function openNodes(addresses: readonly string[]): Nodes {
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
+  let turn = 0
+
+  async function ask(question: Question): Promise<NodeAnswer | null> {
+    const safe = question.method === 'GET' || question.method === 'HEAD'
+    const first = turn++
+    let last: NodeAnswer | null = null
+    for (let index = 0; index < addresses.length; index++) {
+      const address = addresses[(first + index) % addresses.length] ?? ''
+      const outcome = await send(address, question, safe ? agent : null)
+      if (outcome.answer !== null) last = outcome.answer
+      if (outcome.answer !== null && ![502, 503, 504].includes(outcome.answer.status)) break
+      if (!safe && outcome.sent) break
+    }
+    return last
+  }
+
+  return { ask, close: () => agent.destroy() }
+}
+
+/** What is not sent twice gets a connection of its own: one that was kept open may be closed just now, and nobody knows what arrived. */
+function send(address: string, { method, url, headers, body }: Question, agent: Agent | null): Promise<{ answer: NodeAnswer | null; sent: boolean }> {
+  return new Promise((resolve) => {
+    let sent = false
+    const fail = () => {
+      clearTimeout(connecting)
+      outgoing.destroy()
+      resolve({ answer: null, sent })
+    }
+    const [host, port] = address.split(':')
+    const outgoing = request({ host, port, method, path: url, headers, agent: agent ?? false, timeout: answerTimeout }, (incoming) => {
+      const parts: Buffer[] = []
+      incoming.on('data', (part: Buffer) => parts.push(part))
+      incoming.on('error', fail)
+      incoming.on('end', () => {
+        const { statusCode: status = 502, headers: given } = incoming
+        const answer = { status, headers: given, body: Buffer.concat(parts), receivedAt: performance.now() }
+        if (incoming.complete) resolve({ answer, sent })
+        else fail()
+      })
+    })
+    const connecting = setTimeout(fail, connectTimeout)
+    outgoing.on('socket', (socket) => {
+      const connected = () => {
+        sent = true
+        clearTimeout(connecting)
+      }
+      if (socket.connecting) socket.once('connect', connected)
+      else connected()
+    })
+    outgoing.on('timeout', fail)
+    outgoing.on('error', fail)
+    outgoing.end(body ?? undefined)
+  })
+}
