@@ -7,6 +7,9 @@ import type { Transaction } from '../../db/transaction.ts'
  */
 export async function findListingsShown(transaction: Transaction, organisationIds: readonly string[]): Promise<string[]> {
   if (organisationIds.length === 0) return []
+  // Rows first, then the version, as every command does: two that took them in different orders would wait for each other.
+  await transaction.$executeRaw`
+    SELECT FROM "listing" WHERE "organisation_id" = ANY(${[...organisationIds]}::uuid[]) ORDER BY "id" FOR UPDATE`
   await holdDirectoryVersion(transaction)
   const listings = await transaction.listing.findMany({
     where: { state: 'published', organisationId: { in: [...organisationIds] } },
