@@ -17,13 +17,16 @@ export function describeHeaders(method: string, operation: Json): void {
   }
 
   const language: AnswerHeader[] = speaks ? ['ContentLanguage'] : []
-  const database: AnswerHeader[] = (operation['tags'] as string[]).includes('Operations') ? [] : ['DirectoryDatabase']
+  const isForOperators = (operation['tags'] as string[]).includes('Operations')
+  const database: AnswerHeader[] = isForOperators ? [] : ['DirectoryDatabase']
+  const limit: AnswerHeader[] = isForOperators ? [] : ['RateLimitPolicy', 'RateLimit']
   const sent: AnswerHeader[] = isCached
-    ? ['ETag', 'CacheControl', ...language, 'Vary', ...database]
-    : ['NoStore', ...language, ...database]
+    ? ['ETag', 'CacheControl', ...language, 'Vary', ...database, ...limit]
+    : ['NoStore', ...language, ...database, ...limit]
   const responses = operation['responses'] as Record<string, Json>
   for (const [status, response] of Object.entries(responses)) {
-    const names: AnswerHeader[] = ['NoStore', ...(status === '503' ? ['RetryAfter' as const] : []), 'XRequestId']
+    const later: AnswerHeader[] = status === '429' || status === '503' ? ['RetryAfter'] : []
+    const names: AnswerHeader[] = ['NoStore', ...(status === '429' ? limit : []), ...later, 'XRequestId']
     response['headers'] = references(status === '200' ? sent : names)
   }
   if (!isCached) return

@@ -40,6 +40,16 @@ export const answerHeaders = {
       'Only while the database is out of reach, and then `away`: the answer is from the last directory that could be read. Whatever falls overdue meanwhile is left out.',
     schema: { ...text, enum: ['away'] },
   },
+  RateLimitPolicy: {
+    description:
+      'Only where this installation limits requests: how many one address may send in how many seconds, such as `"default";q=600;w=60`.',
+    schema: text,
+  },
+  RateLimit: {
+    description:
+      'Only where this installation limits requests: how many are left, and in how many seconds there are more, such as `"default";r=599;t=42`.',
+    schema: text,
+  },
   RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0, maximum: 3600 } },
   XRequestId: {
     description: 'Names this request in the log, which says nothing about who asked. New for every request.',
@@ -55,6 +65,8 @@ export const headerNames: Readonly<Record<keyof typeof answerHeaders, string>> =
   ContentLanguage: 'Content-Language',
   Vary: 'Vary',
   DirectoryDatabase: 'Directory-Database',
+  RateLimitPolicy: 'RateLimit-Policy',
+  RateLimit: 'RateLimit',
   RetryAfter: 'Retry-After',
   XRequestId: 'X-Request-Id',
 }

@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openapiDocument } from '../../src/app/openapi-document.ts'
 import { problemDocument, problemMediaType } from '../../src/lib/problem-document.ts'
-import { exactly, startServer, startServerOn } from '../support/server.ts'
+import { manualPace } from '../support/manual-pace.ts'
+import { exactly, startServer, startServerOn, testNow } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -74,8 +75,10 @@ const questions: Record<string, string> = {
   getCountry: '/v1/countries/KE?locale=en',
   getVocabulary: '/v1/vocabulary?locale=en',
   listGuidance: '/v1/guidance?situation=blocked_someone&locale=en',
+  getBundle: '/v1/bundles/KE?locale=sw',
   getLiveness: '/livez',
   getReadiness: '/readyz',
+  getMetrics: '/metrics',
 }
 
 const server = useSeededServer()
@@ -97,8 +100,11 @@ function withCountedIds(text: string): string {
 }
 
 /** All territories would fill pages. */
-function shortened(operationId: string, answer: { countries?: unknown[] }): object {
-  return operationId === 'listCountries' ? { ...answer, countries: answer.countries?.slice(0, 3) } : answer
+function shortened(operationId: string, answer: { countries?: unknown[]; labels?: object; guidance?: unknown[]; listings?: unknown[] }): object {
+  if (operationId === 'listCountries') return { ...answer, countries: answer.countries?.slice(0, 3) }
+  if (operationId !== 'getBundle') return answer
+  const labels = Object.fromEntries(Object.entries(answer.labels ?? {}).slice(0, 3))
+  return { ...answer, labels, guidance: answer.guidance?.slice(0, 1), listings: answer.listings?.slice(0, 1) }
 }
 
 describe('the description', () => {
@@ -182,6 +188,8 @@ describe('the description', () => {
   })
 })
 
+const mediaTypeOf = ({ responses }: Operation) => Object.keys(responses['200']?.content ?? {})[0] ?? ''
+
 describe.each(operations)('$operationId', (operation) => {
   it('is described: a sentence, every parameter with meaning and example, every status with a schema', () => {
     expect(operation.summary).toMatch(/^[A-Z].*\.$/)
@@ -194,7 +202,7 @@ describe.each(operations)('$operationId', (operation) => {
     expect(withoutExample.map(({ name }) => name).filter((name) => name !== 'cursor')).toEqual([])
     const responses = Object.entries(operation.responses)
     expect(responses.filter(([, { description }]) => description.length < 5)).toEqual([])
-    const mediaOf = (status: string) => (status === '200' ? 'application/json' : problemMediaType)
+    const mediaOf = (status: string) => (status === '200' ? mediaTypeOf(operation) : problemMediaType)
     const withoutSchema = responses.filter(([status, { content }]) => content?.[mediaOf(status)]?.schema === undefined)
     expect(withoutSchema.map(([status]) => status).filter((status) => status !== '304')).toEqual([])
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['200', '400', '500']))
@@ -214,8 +222,8 @@ describe.each(operations)('$operationId', (operation) => {
   it('sends the headers that it is described to send', async () => {
     const { headers } = await ask(operation)
     for (const name of Object.keys(operation.responses['200']?.headers ?? {})) {
-      // The database answers, and nothing but parameters was used.
-      if (name !== 'Vary' && name !== 'Directory-Database') expect([name, typeof headers[name.toLowerCase()]]).toEqual([name, 'string'])
+      // The database answers, nothing is limited, and nothing but parameters was used.
+      if (!['Vary', 'Directory-Database', 'RateLimit', 'RateLimit-Policy'].includes(name)) expect([name, typeof headers[name.toLowerCase()]]).toEqual([name, 'string'])
     }
     const described = Object.keys(operation.responses['200']?.headers ?? {}).map((name) => name.toLowerCase())
     const sent = ['etag', 'cache-control', 'content-language', 'vary', 'x-request-id'].filter((name) => headers[name] !== undefined)
@@ -229,6 +237,8 @@ describe.each(operations)('$operationId', (operation) => {
   it('answers 200 with what its schema says, and its example is such an answer', async () => {
     const response = await ask(operation)
     expect(response.statusCode).toBe(200)
+    expect(response.headers['content-type']).toMatch(new RegExp(`^${mediaTypeOf(operation)};`))
+    if (mediaTypeOf(operation) !== 'application/json') return
     const media = operation.responses['200']?.content?.['application/json']
     const schema = schemaOf(media?.schema ?? {})
     exactly(schema, response.json())
@@ -273,12 +283,17 @@ describe('problems that are alike at every operation', () => {
     const address = await server.app.listen({ port: 0, host: '127.0.0.1' })
     const headers = { 'x-long': 'a'.repeat(20_000) }
     await expectExample('problem.headers_too_large', await (await fetch(`${address}/livez`, { headers })).text())
+    let clockStands = false
     const broken = await startServer(server.database.url, {
       now: () => {
-        throw new Error('no clock')
+        if (clockStands) throw new Error('no clock')
+        return testNow
       },
     })
-    await expectExample('problem.internal_error', (await broken.app.inject('/v1/help?country=FI')).body)
+    clockStands = true
+    const failed = await broken.app.inject('/v1/help?country=FI')
+    clockStands = false
+    await expectExample('problem.internal_error', failed.body)
     await broken.close()
     const away = () => Promise.reject(new Error('connect ECONNREFUSED'))
     const alone = await startServerOn({
@@ -290,6 +305,23 @@ describe('problems that are alike at every operation', () => {
     })
     await expectExample('problem.directory_not_loaded', (await alone.app.inject('/v1/help?country=FI')).body)
     await alone.close()
+  })
+
+  it('have real examples when too much is asked, and when a node is about to stop', async () => {
+    const limited = await startServer(server.database.url, { config: { rateLimitPerMinute: 1 } })
+    await limited.app.inject('/v1/help?country=FI')
+    await expectExample('problem.rate_limited', (await limited.app.inject('/v1/help?country=FI')).body)
+    await limited.close()
+    const pace = manualPace()
+    const behind = await startServer(server.database.url, { pace })
+    for (let times = 0; times < 5; times++) {
+      pace.hang(1000)
+      pace.pass(0)
+    }
+    await expectExample('problem.overloaded', (await behind.app.inject('/v1/help?country=FI')).body)
+    behind.app.drain.begin(behind.app.server)
+    await expectExample('problem.draining', (await behind.app.inject('/readyz')).body)
+    await behind.close()
   })
 })
 
@@ -314,6 +346,7 @@ function propertiesIn(schema: Schema, name: string): Record<string, Schema> {
 /** Every list of values that is written out somewhere, in words; what problems of one status can say is not one. */
 function listsIn(part: unknown): string[] {
   if (typeof part !== 'object' || part === null || 'example' in part) return []
+  if ('description' in part && part.description === 'The kind of problem, one of those of this status.') return []
   const own = 'enum' in part && Array.isArray(part.enum) ? [part.enum.map(String).join(' ')] : []
   return [...own, ...Object.values(part).flatMap(listsIn)]
 }

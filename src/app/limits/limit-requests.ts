@@ -65,7 +65,7 @@ export function limitRequests(
 }
 
 function rateLimited(seconds: number): ProblemError {
-  const detail = `Your address has sent as many requests as it may in a minute. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
+  const detail = 'Your address has sent as many requests as it may in a minute. Try again after the seconds in Retry-After.'
   return new ProblemError('rate_limited', detail, { headers: { 'retry-after': String(seconds) } })
 }
 
