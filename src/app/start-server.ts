@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DatabaseFault } from '../db/database-fault.ts'
 import { DataFolderInUse } from '../db/embedded/data-folder-in-use.ts'
@@ -13,6 +12,7 @@ import { toListenFault } from './listen-fault.ts'
 import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
 import { sayOutage } from './say-outage.ts'
 import { startWorker } from './start-worker.ts'
+import { snapshotFolder } from './snapshot-folder.ts'
 
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -58,7 +58,7 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     const log = createLog(config)
     const database = reachDatabase({ config, now, print, log, signal, seedFolder })
     closers.push(database.close)
-    const file = openSnapshotFile({ folder: path.join(config.dataDir, 'snapshot'), log, now })
+    const file = openSnapshotFile({ folder: snapshotFolder(config), log, now })
     const last = await lastDirectory(database, file, print, signal)
     signal.throwIfAborted()
 

@@ -11,7 +11,7 @@ import type { TestServer } from '../support/server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
-const documents = ['README.md', 'CONTRIBUTING.md', 'src/README.md', 'seed/README.md']
+const documents = ['README.md', 'CONTRIBUTING.md', 'src/README.md', 'seed/README.md', 'docs/static-export.md']
 /** Rejects when the command ends with anything but 0. */
 const run = promisify(execFile)
 const packageFile: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
@@ -57,9 +57,9 @@ describe('every command in the documents', () => {
   })
 
   it.each(commands)('$document: $command is known, and its script exists', ({ command }) => {
-    const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed(?: --check)?|run check)(?: && npm (?:start|test))?$/.test(command)
+    const known = command.startsWith('curl -s ') || /^npm (?:ci|start|test|run -s cli -- import seed(?: --check)?|run check|run export -- --out site)(?: && npm (?:start|test))?$/.test(command)
     expect(known).toBe(true)
-    for (const [, script = ''] of command.matchAll(/npm (?:run (?:-s )?)?(start|test|check|cli)\b/g)) {
+    for (const [, script = ''] of command.matchAll(/npm (?:run (?:-s )?)?(start|test|check|cli|export)\b/g)) {
       expect(packageFile.scripts).toHaveProperty(script)
     }
   })

@@ -7,10 +7,12 @@ import { resolveQuestion } from '../../src/help/question.ts'
 import { bundleView } from '../../src/lookup/views/bundle-view.ts'
 import { viewHelp } from '../../src/lookup/views/help-view.ts'
 import { aQuestion } from '../support/directory.ts'
+import { manualPace } from '../support/manual-pace.ts'
 import { getAnswer, getProblem, testNow } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 
-const server = useSeededServer()
+// The test computes answers of its own meanwhile: that is no overload of the server.
+const server = useSeededServer({ pace: manualPace() })
 const bundleOf = (url: string, headers: Record<string, string> = {}) => getAnswer(server.app, url, bundleView, headers)
 
 describe('200', () => {
@@ -58,7 +60,7 @@ describe('200', () => {
   })
 
   it('a country of which nothing is known gets the worldwide services and its emergency number', async () => {
-    const { listings } = await bundleOf('/v1/bundles/PN')
+    const { listings } = await bundleOf('/v1/bundles/AQ')
     expect(listings.length).toBeGreaterThan(3)
     expect(listings.filter(({ worldwide, kind }) => !worldwide && kind !== 'emergency_service')).toEqual([])
   })

@@ -10,6 +10,7 @@ import { bringToRelease } from '../bring-to-release.ts'
 import type { Config } from '../config.ts'
 import { loadSeed } from '../load-seed.ts'
 import { openServerDatabase } from '../open-server-database.ts'
+import { snapshotFolder } from '../snapshot-folder.ts'
 
 type Settings = Pick<Config, 'dataDir' | 'databaseUrl' | 'lookupDatabaseUrl'>
 
@@ -32,12 +33,12 @@ async function readDatabaseOrFile(config: Settings, now: Date, print: (text: str
     return await readDatabase(config, now)
   } catch (fault) {
     if (!(fault instanceof DatabaseFault)) throw fault
-    const file = path.join(config.dataDir, snapshotName)
+    const file = path.join(snapshotFolder(config), snapshotName)
     const found = await readSnapshotFile(file)
     if (found === null) {
-      throw new ExportFault(`Nothing was exported: the database is away, and there is no snapshot file ${file}.\n${fault.message}`, { cause: fault })
+      throw new ExportFault(`Nothing was exported: the database is away or in use, and there is no snapshot file ${file}.\n${fault.message}`, { cause: fault })
     }
-    print(`The database is away: exporting version ${found.directory.version} from ${file}, written ${found.writtenAt.toISOString()}.`)
+    print(`The database is away or in use: exporting version ${found.directory.version} from ${file}, written ${found.writtenAt.toISOString()}.`)
     return found.directory
   }
 }
