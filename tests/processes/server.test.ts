@@ -29,7 +29,7 @@ afterAll(() => rm(scratch, { recursive: true }))
 const start = (environment: Record<string, string>) => {
   scratchFolders += 1
   const DATA_DIR = path.join(scratch, String(scratchFolders))
-  const server = startProcess('src/server.ts', [], { PORT: '0', LOG_LEVEL: 'warn', DATA_DIR, ...environment })
+  const server = startProcess('src/server.ts', [], { PORT: '0', LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', DATA_DIR, ...environment })
   processes.push(server)
   return server
 }
