@@ -54,6 +54,14 @@ export function openPublished(url: string, login: PublishedLogin = 'switch_role'
   const source = { pool, fit: new WeakSet<pg.PoolClient>() }
   const read = <T>(limit: number, work: (query: Query) => Promise<T>) => readConsistently(source, limit, work)
   const listenings = new Set<Listening>()
+  let closed: Promise<void> | null = null
+  async function close(): Promise<void> {
+    await Promise.all([...listenings].map((listening) => listening.close()))
+    const ended = pool.end()
+    // A database that is silent would not say goodbye either.
+    for (const socket of sockets) socket.destroy()
+    await ended
+  }
   return {
     readHead: () => read(patience.head, readHead),
     readDirectory: () => read(patience.contents, readDirectory),
@@ -67,12 +75,6 @@ export function openPublished(url: string, login: PublishedLogin = 'switch_role'
       listenings.add(listening)
       return listening
     },
-    close: async () => {
-      await Promise.all([...listenings].map((listening) => listening.close()))
-      const ended = pool.end()
-      // A database that is silent would not say goodbye either.
-      for (const socket of sockets) socket.destroy()
-      await ended
-    },
+    close: () => (closed ??= close()),
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 
 /** Milliseconds between two questions by which a connection shows that it is alive, and for each answer. */
-const alive = { every: 5_000, patience: 3_000 }
+export type Heartbeat = { every: number; patience: number }
 
 /**
  * Connects, listens for directory versions, and returns when the connection is lost, cannot be made, or the signal aborts. A
@@ -14,11 +14,20 @@ export async function hearUntilLost(
   { client, destroy }: { client: pg.Client; destroy: () => void },
   wake: () => void,
   signal: AbortSignal,
+  { every, patience }: Heartbeat,
 ): Promise<boolean> {
   const lost = new AbortController()
   const end = () => {
     lost.abort()
     destroy()
+  }
+  const ask = async (statement: string) => {
+    const silence = setTimeout(end, patience)
+    try {
+      await client.query(statement)
+    } finally {
+      clearTimeout(silence)
+    }
   }
   client.on('error', end)
   client.once('end', end)
@@ -30,11 +39,11 @@ export async function hearUntilLost(
   try {
     if (signal.aborted) return stayed
     await client.connect()
-    await answerOf(client, 'LISTEN directory_version', end)
+    await ask('LISTEN directory_version')
     if (!signal.aborted) wake()
     for (;;) {
-      await wait(alive.every, undefined, { ref: false, signal: lost.signal })
-      await answerOf(client, 'SELECT', end)
+      await wait(every, undefined, { ref: false, signal: lost.signal })
+      await ask('SELECT')
       stayed = true
     }
   } catch {
@@ -43,14 +52,5 @@ export async function hearUntilLost(
   } finally {
     signal.removeEventListener('abort', end)
     end()
-  }
-}
-
-async function answerOf(client: pg.Client, statement: string, end: () => void): Promise<void> {
-  const silence = setTimeout(end, alive.patience)
-  try {
-    await client.query(statement)
-  } finally {
-    clearTimeout(silence)
   }
 }

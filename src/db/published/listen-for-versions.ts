@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { hearUntilLost } from './hear-until-lost.ts'
+import type { Heartbeat } from './hear-until-lost.ts'
 
 /** Pauses between attempts to connect, in milliseconds: from the first, twice as long each time, to the longest. */
 const pauses = { first: 100, longest: 5_000 }
@@ -18,14 +19,18 @@ export type Listening = {
  * @param connect how to connect, called for each attempt
  * @param wake must not throw
  */
-export function listenForVersions(connect: () => { client: pg.Client; destroy: () => void }, wake: () => void): Listening {
+export function listenForVersions(
+  connect: () => { client: pg.Client; destroy: () => void },
+  wake: () => void,
+  heartbeat: Heartbeat = { every: 5_000, patience: 3_000 },
+): Listening {
   const stop = new AbortController()
   const { signal } = stop
 
   async function listen(): Promise<void> {
     let pause = pauses.first
     while (!signal.aborted) {
-      const stayed = await hearUntilLost(connect(), wake, signal)
+      const stayed = await hearUntilLost(connect(), wake, signal, heartbeat)
       if (stayed) pause = pauses.first
       // All nodes lose their connections at the same moment; they shall not come back at the same moment.
       await waitUnlessStopped(pause * (0.5 + Math.random()), signal)

@@ -21,21 +21,31 @@ export type Source = {
  */
 export async function readConsistently<T>({ pool, fit }: Source, patience: number, work: (query: Query) => Promise<T>): Promise<T> {
   const client = await connect(pool)
-  let state: 'reading' | 'silent' | 'released' = 'reading'
-  const release = (next: 'silent' | 'released', broken: boolean) => {
-    if (state !== 'reading') return
-    state = next
-    // A broken connection is closed, not given back. Its unanswered query then fails.
+  let released = false
+  const release = (broken: boolean) => {
+    if (released) return
+    released = true
+    // A broken connection is closed, not given back.
     client.release(broken)
   }
-  const silence = setTimeout(() => release('silent', true), patience)
+  let silent = false
+  const silence = setTimeout(() => {
+    silent = true
+    // The query that has no answer then fails.
+    release(true)
+  }, patience)
   const query: Query = async (statement, values) => {
-    const { rows } = await client.query(statement, values === undefined ? undefined : [...values])
-    if (state === 'reading') silence.refresh()
-    return rows
+    try {
+      const { rows } = await client.query(statement, values === undefined ? undefined : [...values])
+      if (!released) silence.refresh()
+      return rows
+    } catch (error) {
+      if (silent) throw new DatabaseFault(`The database has not answered for ${patience / 1000} seconds.`, { cause: error })
+      throw describeFault(error)
+    }
   }
   try {
-    // The server ends by itself what nobody waits for any more, also when this process has been frozen half-way.
+    // The server ends by itself what nobody waits for any more, also when this process was frozen half-way.
     await query(
       `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${patience}; ` +
         `SET LOCAL idle_in_transaction_session_timeout = ${patience * 2}`,
@@ -46,20 +56,12 @@ export async function readConsistently<T>({ pool, fit }: Source, patience: numbe
     }
     const result = await work(query)
     await query('COMMIT')
-    release('released', false)
+    release(false)
     return result
-  } catch (error) {
-    if (silenced(state)) throw new DatabaseFault(`The database has not answered for ${patience / 1000} seconds.`, { cause: error })
-    throw error
   } finally {
     clearTimeout(silence)
-    release('released', true)
+    release(true)
   }
-}
-
-/** The type checker does not see that a timer has changed it. */
-function silenced(state: string): boolean {
-  return state === 'silent'
 }
 
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {

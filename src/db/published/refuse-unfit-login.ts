@@ -1,5 +1,4 @@
 import { DatabaseFault } from '../database-fault.ts'
-import { describeFault } from './describe-fault.ts'
 import { lookupRole, publishedViews } from './lookup-role.ts'
 import type { Query } from './read-consistently.ts'
 
@@ -10,11 +9,7 @@ import type { Query } from './read-consistently.ts'
  * @throws DatabaseFault saying which, and what to do.
  */
 export async function refuseUnfitLogin(query: Query): Promise<void> {
-  try {
-    await query(`SELECT FROM ${publishedViews.join(', ')} LIMIT 0`)
-  } catch (error) {
-    throw describeFault(error)
-  }
+  await query(`SELECT FROM ${publishedViews.join(', ')} LIMIT 0`)
   const rows = await query<{ relation: string }>(
     `SELECT relname AS relation FROM pg_class
      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p', 'f')
