@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,6 +6,7 @@ import type pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { publishedViews } from '../../src/db/published/lookup-role.ts'
 import { migrationsFolder } from '../../src/db/read-migrations.ts'
 import { createEmptyDatabase, type TestDatabase } from '../support/database.ts'
 
@@ -53,6 +54,26 @@ describe('a database', () => {
     await addMigration('29990101000000_next', 'ALTER TABLE organisation ADD COLUMN extra text;')
     expect(await migrate(database.url, { folder })).toEqual(['29990101000000_next'])
     expect((await client.query('SELECT name, extra FROM organisation')).rows).toEqual([{ name: 'Kept', extra: null }])
+  })
+
+  it('lets a login that reads what is public go on reading after the first releases', async () => {
+    const login = `reader_${randomBytes(4).toString('hex')}`
+    const later = (await releaseNames()).filter((name) => name > '20261122000200_published_views')
+    for (const name of later) await rm(path.join(folder, name), { recursive: true })
+    await migrate(database.url, { folder })
+    await client.query(`CREATE ROLE ${login}`)
+    try {
+      await client.query(`GRANT SELECT ON published_directory, published_listing, published_guidance, published_label_set TO ${login}`)
+      expect(await migrate(database.url)).toEqual(later)
+      const { rows } = await client.query(
+        `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') AND has_any_column_privilege($1, oid, 'SELECT') ORDER BY 1`,
+        [login],
+      )
+      expect(rows.map(({ relname }) => relname)).toEqual(publishedViews.toSorted())
+    } finally {
+      await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${login}`)
+      await client.query(`DROP ROLE ${login}`)
+    }
   })
 
   it("has Prisma's own table of migrations, so that prisma migrate understands it", async () => {
