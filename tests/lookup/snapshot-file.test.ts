@@ -203,7 +203,7 @@ describe('refused, with the reason and what to do', () => {
       'listing 2 /content/channels/0/onlyAtNight: is not known',
     ],
     ['what only editors may read', (listing) => ({ ...listing, content: { ...listing.content, editorsNote: 'x' } }), 'listing 2 /content/editorsNote: is not known'],
-    ['no date of publication', ({ publishedAt: _, ...listing }) => listing, 'listing 2 /publishedAt'],
+    ['no date of publication', (listing) => ({ ...listing, publishedAt: undefined }), 'listing 2 /publishedAt'],
   ])('is a file that is whole, with %s', async (_, change, reason) => {
     const [one, other] = listings
     if (one === undefined || other === undefined) throw new Error('two listings')

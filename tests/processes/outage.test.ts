@@ -39,21 +39,21 @@ const stop = async (server: TestProcess) => {
 
 /** Asks for help one time after the other until told to stop, and then tells how often it asked and what went wrong. */
 function keepAsking(address: string): () => Promise<{ asked: number; failures: string[] }> {
-  let goOn = true
+  const stopping = new AbortController()
   const result = { asked: 0, failures: [] as string[] }
-  const asking = (async () => {
-    while (goOn) {
-      result.asked += 1
-      try {
-        const { status } = await fetch(`${address}${finland}`)
-        if (status !== 200) result.failures.push(String(status))
-      } catch (error) {
-        result.failures.push(String(error))
-      }
+  const ask = async () => {
+    try {
+      const { status } = await fetch(`${address}${finland}`)
+      if (status !== 200) result.failures.push(String(status))
+    } catch (error) {
+      result.failures.push(String(error))
     }
+  }
+  const asking = (async () => {
+    for (; !stopping.signal.aborted; result.asked += 1) await ask()
   })()
   return async () => {
-    goOn = false
+    stopping.abort()
     await asking
     return result
   }
