@@ -14,8 +14,14 @@ export function describeFault(error: unknown): { type: string; code: string | nu
   const chain: { type: string; code: string | null; at: string[] }[] = []
   for (let current = error; current instanceof Error && chain.length < 5; current = current.cause) {
     const code: unknown = 'code' in current ? current.code : null
-    const frames = (current.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+    const frames = framesOf(current).split('\n').filter((line) => line.startsWith('    at '))
     chain.push({ type: current.name, code: typeof code === 'string' ? code : null, at: frames.map((line) => line.trim()) })
   }
   return chain
+}
+
+/** The stack without the message before it, which may hold what a caller sent, and look like a part of the stack. */
+function framesOf({ stack = '', message }: Error): string {
+  const begin = stack.indexOf(message)
+  return begin === -1 ? '' : stack.slice(begin + message.length)
 }
