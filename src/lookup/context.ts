@@ -6,7 +6,7 @@ import type { Snapshot } from './snapshot/open-snapshot.ts'
 /** What the public routes answer from. There is no door to the database in it but the snapshot. */
 export type LookupContext = {
   snapshot: Pick<Snapshot, 'current' | 'databaseAnswers'>
-  search: Pick<ListingSearch, 'find'>
+  search: Pick<ListingSearch, 'find' | 'facetsOf'>
   /** Answers made before. */
   answers: AnswerCache
   settings: ServingSettings

@@ -9,6 +9,7 @@ import { seedPhone } from '../support/seed-phone.ts'
 import { getAnswer, getProblem, startServer } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { writeListing } from '../support/write-listing.ts'
+import { withdraw } from '../support/write-subject.ts'
 import { writeVerification } from '../support/write-verification.ts'
 
 type Listing = z.output<typeof listingView>
@@ -65,6 +66,24 @@ describe('GET /v1/listings: pages', () => {
     expect(second.listings[1]?.slug).toBe(added.slug)
     expect(second.nextCursor).toBeNull()
     expect(second.directoryVersion).toBe(first.directoryVersion + 1)
+    await small.close()
+    await client.end()
+    await own.drop()
+  })
+
+  it('finds what was published and not what was withdrawn since the last search', async () => {
+    const own = await cloneDatabase()
+    const client = await connectOnce(own.url)
+    const first = await writeListing(client)
+    const small = await startServer(own.url)
+    const found = async () => slugs(await listAll('q=line', 100, small.app))
+    expect(await found()).toEqual([first.slug])
+    const second = await writeListing(client)
+    await client.query('BEGIN')
+    await withdraw(client, 'listing', first.id, 'suspended')
+    await client.query('COMMIT')
+    await small.app.snapshot.refresh()
+    expect(await found()).toEqual([second.slug])
     await small.close()
     await client.end()
     await own.drop()

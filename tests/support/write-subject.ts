@@ -52,7 +52,8 @@ async function publish(client: pg.Client, subject: string, id: string, revisionI
   )
 }
 
-async function withdraw(client: pg.Client, subject: string, id: string, state: State): Promise<void> {
+/** Takes something from the public; the caller must be in a transaction, which takes one directory version. */
+export async function withdraw(client: pg.Client, subject: string, id: string, state: State): Promise<void> {
   const version = await takeVersion(client, subject, id, 'withdrawn')
   await client.query(`UPDATE ${subject} SET state = $2, directory_version = $3 WHERE id = $1`, [id, state, version])
 }

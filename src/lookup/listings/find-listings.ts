@@ -5,8 +5,10 @@ import { serveListing } from '../../help/serve-listing.ts'
 import { verificationState } from '../../help/verification.ts'
 import type { ServingSettings } from '../../help/verification.ts'
 import type { ListingFilters } from '../parameters/listing-fields.ts'
+import { facetTest } from './facets.ts'
+import type { Facets } from './facets.ts'
 import { matchesFilters } from './matches-filters.ts'
-import { inOrderOfScores, inOrderOfSlugs } from './list-order.ts'
+import { inOrderOfPositions, inOrderOfScores, inOrderOfSlugs } from './list-order.ts'
 import type { Place, Ranked } from './list-order.ts'
 
 export type FoundListings = {
@@ -21,6 +23,8 @@ export type ListingQuestion = {
   after: Place | null
   /** What a search for the filter `q` has found, see `searchListings`; null when there is no such filter. */
   scores: Uint32Array | null
+  /** Those of the directory; null when they are not there yet: then each listing is looked at. */
+  facets: Facets | null
 }
 
 /**
@@ -30,14 +34,15 @@ export type ListingQuestion = {
  */
 export function findListings(
   directory: Directory,
-  { filters, after, scores }: ListingQuestion,
+  question: ListingQuestion,
   locales: readonly string[],
   now: Date,
   settings: ServingSettings,
 ): FoundListings {
+  const { filters } = question
   const page: ServedListing[] = []
   let last: Ranked | null = null
-  for (const ranked of scores === null ? catalogue(directory, filters, after) : inOrderOfScores(directory, scores, after)) {
+  for (const ranked of candidates(directory, question, now, settings)) {
     if (!matchesFilters(directory, ranked.listing, filters)) continue
     const served = serve(directory, ranked.listing, filters, locales, now, settings)
     if (served === null) continue
@@ -48,10 +53,18 @@ export function findListings(
   return { page, last: null }
 }
 
-/** The fewest listings known to have all that can match. */
-function catalogue(directory: Directory, { country, subdivision }: ListingFilters, after: Place | null): Iterable<Ranked> {
-  const place = country ?? (subdivision === undefined ? undefined : countryOfSubdivision(subdivision))
-  return inOrderOfSlugs(place === undefined ? [directory.listings] : [directory.byCountry.get(place) ?? [], directory.worldwide], after)
+/** The fewest listings known to have all that can match, in their order. */
+function candidates(
+  directory: Directory,
+  { filters, after, scores, facets }: ListingQuestion,
+  now: Date,
+  settings: ServingSettings,
+): Iterable<Ranked> {
+  const mayMatch = facets === null ? () => true : facetTest(facets, filters, settings, now)
+  if (scores !== null) return inOrderOfScores(directory, scores, after, mayMatch)
+  const place = filters.country ?? (filters.subdivision === undefined ? undefined : countryOfSubdivision(filters.subdivision))
+  if (place === undefined) return inOrderOfPositions(directory, after, mayMatch)
+  return inOrderOfSlugs([directory.byCountry.get(place) ?? [], directory.worldwide], after)
 }
 
 function serve(

@@ -7,6 +7,9 @@ export type Ranked = { listing: PublishedListing; score: number }
 /** Where a listing stands. Slugs and scores do not change when others are published, so the page after it begins right. */
 export type Place = { score: number; slug: string }
 
+/** Whether the listing at a position of a directory may be in the list; false only when it certainly is not. */
+export type MayMatch = (position: number) => boolean
+
 export function toPlace({ listing, score }: Ranked): Place {
   return { score, slug: listing.slug }
 }
@@ -16,7 +19,7 @@ export function toPlace({ listing, score }: Ranked): Place {
  * in several lists comes once.
  */
 export function* inOrderOfSlugs(lists: readonly (readonly PublishedListing[])[], after: Place | null): Generator<Ranked> {
-  const open = lists.map((list) => ({ list, next: after === null ? 0 : findPlace(list, ({ slug }) => slug <= after.slug) }))
+  const open = lists.map((list) => ({ list, next: positionAfter(list, after) }))
   for (;;) {
     let first: PublishedListing | undefined
     for (const { list, next } of open) {
@@ -29,13 +32,21 @@ export function* inOrderOfSlugs(lists: readonly (readonly PublishedListing[])[],
   }
 }
 
+/** The listings of a directory in the order of their slugs, from the one after a place, without those that `mayMatch` rules out by position. */
+export function* inOrderOfPositions({ listings }: Directory, after: Place | null, mayMatch: MayMatch): Generator<Ranked> {
+  for (let position = positionAfter(listings, after); position < listings.length; position += 1) {
+    const listing = listings[position]
+    if (listing !== undefined && mayMatch(position)) yield { listing, score: 0 }
+  }
+}
+
 /**
- * The listings that a search has found, best first, from the one after a place.
+ * The listings that a search has found, best first, from the one after a place, without those that `mayMatch` rules out.
  *
  * @param scores by place in the directory's listings, 0 where one was not found
  */
-export function* inOrderOfScores({ listings }: Directory, scores: Uint32Array, after: Place | null): Generator<Ranked> {
-  const next = after === null ? 0 : findPlace(listings, ({ slug }) => slug <= after.slug)
+export function* inOrderOfScores({ listings }: Directory, scores: Uint32Array, after: Place | null, mayMatch: MayMatch): Generator<Ranked> {
+  const next = positionAfter(listings, after)
   const follows = (score: number, position: number) =>
     score > 0 && (after === null || score < after.score || (score === after.score && position >= next))
   const ends = endsByScore(scores, follows)
@@ -50,8 +61,12 @@ export function* inOrderOfScores({ listings }: Directory, scores: Uint32Array, a
   }
   for (const position of order) {
     const listing = listings[position]
-    if (listing !== undefined) yield { listing, score: scores[position] ?? 0 }
+    if (listing !== undefined && mayMatch(position)) yield { listing, score: scores[position] ?? 0 }
   }
+}
+
+function positionAfter(listings: readonly PublishedListing[], after: Place | null): number {
+  return after === null ? 0 : findPlace(listings, ({ slug }) => slug <= after.slug)
 }
 
 /** By score: how many of those that follow have it or a better one. */

@@ -44,7 +44,8 @@ export const listListings: LookupRoute = (app, context) => {
       const locales = normaliseLocales(directory, requested)
       const question = [{ ...filters, locale: undefined }, locales]
       return sendAnswer(context, request, reply, { directory, question, variesBy }, (now) => {
-        const { page, last } = findListings(directory, { filters, after, scores }, locales, now, context.settings)
+        const asked = { filters, after, scores, facets: context.search.facetsOf(directory) }
+        const { page, last } = findListings(directory, asked, locales, now, context.settings)
         const body: z.output<typeof listingPageView> = {
           directoryVersion: directory.version,
           listings: page.map(viewListing),

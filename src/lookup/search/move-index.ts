@@ -1,4 +1,5 @@
 import type { PublishedListing } from '../../help/directory.ts'
+import { diffListings } from '../listings/diff-listings.ts'
 import { addListing, nowhere } from './search-index.ts'
 import type { SearchIndex } from './search-index.ts'
 import { scanOf } from './sorted-terms.ts'
@@ -10,7 +11,9 @@ import { scanOf } from './sorted-terms.ts'
  * @param listings in the order of their slugs
  */
 export function* moveIndex(index: SearchIndex, listings: readonly PublishedListing[]): Generator<void> {
-  const { documents, added, removed } = compare(index, listings)
+  const { kept, added, removed } = diffListings(index.listings, listings)
+  const documents = new Uint32Array(listings.length)
+  for (const { before, after, length } of kept) documents.set(index.documents.subarray(before, before + length), after)
   for (const position of added) {
     const listing = listings[position]
     if (listing === undefined) throw new Error('a position without a listing')
@@ -25,34 +28,9 @@ export function* moveIndex(index: SearchIndex, listings: readonly PublishedListi
   }
   const positions = new Uint32Array(index.nextDocument).fill(nowhere)
   for (let position = 0; position < documents.length; position += 1) positions[documents[position] ?? 0] = position
+  const before = index.documents
   index.listings = listings
   index.documents = documents
   index.positions = positions
-  index.goneDocuments.push(...removed)
-}
-
-/** Listings never change, so what is the same object needs no look inside. */
-function compare(
-  { listings: before, documents: known }: SearchIndex,
-  after: readonly PublishedListing[],
-): { documents: Uint32Array; added: number[]; removed: number[] } {
-  const documents = new Uint32Array(after.length)
-  const added: number[] = []
-  const removed: number[] = []
-  let old = 0
-  for (let position = 0; position < after.length; position += 1) {
-    const listing = after[position]
-    let candidate = before[old]
-    while (candidate !== undefined && listing !== undefined && candidate !== listing && candidate.slug <= listing.slug) {
-      removed.push(known[old] ?? 0)
-      old += 1
-      candidate = before[old]
-    }
-    if (candidate === listing) {
-      documents[position] = known[old] ?? 0
-      old += 1
-    } else added.push(position)
-  }
-  for (; old < before.length; old += 1) removed.push(known[old] ?? 0)
-  return { documents, added, removed }
+  for (const position of removed) index.goneDocuments.push(before[position] ?? nowhere)
 }

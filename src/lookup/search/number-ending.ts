@@ -7,5 +7,5 @@ export const fewestDigits = 6
  */
 export function numberEnding(digits: string): string | null {
   const significant = digits.replace(/^0+/, '')
-  return significant.length < fewestDigits ? null : [...significant].reverse().join('')
+  return significant.length < fewestDigits ? null : significant.split('').toReversed().join('')
 }

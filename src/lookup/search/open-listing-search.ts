@@ -1,6 +1,9 @@
 import type { Directory } from '../../help/directory.ts'
 import { ProblemError } from '../../lib/errors.ts'
+import { oneAtATime } from '../../lib/one-at-a-time.ts'
 import { runInSlices } from '../../lib/run-in-slices.ts'
+import { moveFacets, noFacets } from '../listings/facets.ts'
+import type { Facets } from '../listings/facets.ts'
 import { compactIndex, needsCompacting } from './compact-index.ts'
 import { moveIndex } from './move-index.ts'
 import { createSearchIndex } from './search-index.ts'
@@ -22,32 +25,53 @@ export type ListingSearch = {
    * @throws ProblemError when that takes too long
    */
   find(current: Directory, query: string): Promise<SearchedDirectory>
+  /** What rules out most listings of a directory that filters do not match; null when it is not ready for that directory. */
+  facetsOf(directory: Directory): Facets | null
   close(): void
 }
-
-/** Milliseconds that a search waits for the index after a large change. */
-const patienceMs = 5000
 
 /** A search that takes longer than a moment begins again when the directory changes meanwhile, but not for ever. */
 const mostAttempts = 3
 
-/** The search of one node: its index follows the directory from version to version, and lets requests have their turn meanwhile. */
-export function openListingSearch(): ListingSearch {
+/**
+ * The search of one node: its index follows the directory from version to version, and lets requests have their turn meanwhile.
+ *
+ * @param patienceMs how long a search waits for the index after a large change
+ */
+export function openListingSearch({ patienceMs = 5000 }: { patienceMs?: number } = {}): ListingSearch {
   let index = createSearchIndex()
+  let facets = noFacets
   let indexed: Directory | null = null
   let target: Directory | null = null
-  let isRunning = false
   let searches = 0
   let isClosed = false
   let fault: unknown = null
   let moved = Promise.withResolvers<void>()
 
-  async function run(): Promise<void> {
+  const hasClosed = () => isClosed
+  const isUpToDate = () => indexed === target
+
+  const catchUp = oneAtATime(async () => {
+    try {
+      await moveAndCompact()
+    } catch (error) {
+      // Whoever waits gets it; the next search begins with a new index.
+      fault = error
+      index = createSearchIndex()
+      indexed = null
+      tellWaiting()
+    }
+  })
+
+  async function moveAndCompact(): Promise<void> {
     let compacting: Iterator<void> | null = null
-    while (!isClosed) {
+    while (!hasClosed()) {
       const next = target
       if (next !== null && next !== indexed) {
-        if ((await runInSlices(moveIndex(index, next.listings), () => isClosed)).done !== true) return
+        const moving = await runInSlices(moveFacets(facets, next.listings), hasClosed)
+        if (moving.done !== true) return
+        facets = moving.value
+        if ((await runInSlices(moveIndex(index, next.listings), hasClosed)).done !== true) return
         indexed = next
         tellWaiting()
         continue
@@ -55,23 +79,7 @@ export function openListingSearch(): ListingSearch {
       // What is gone since a search began must stay until it ends.
       if (compacting === null && searches === 0 && needsCompacting(index)) compacting = compactIndex(index)
       if (compacting === null) return
-      if ((await runInSlices(compacting, () => isClosed || target !== indexed)).done === true) compacting = null
-    }
-  }
-
-  async function runUntilDone(): Promise<void> {
-    isRunning = true
-    fault = null
-    try {
-      await run()
-    } catch (error) {
-      // Whoever waits gets it; the next search begins with a new index.
-      fault = error
-      index = createSearchIndex()
-      indexed = null
-      tellWaiting()
-    } finally {
-      isRunning = false
+      if ((await runInSlices(compacting, () => isClosed || !isUpToDate())).done === true) compacting = null
     }
   }
 
@@ -81,15 +89,17 @@ export function openListingSearch(): ListingSearch {
   }
 
   function follow(directory: Directory): void {
+    if (directory === target && fault === null) return
     target = directory
-    if (!isRunning && indexed !== directory) void runUntilDone()
+    fault = null
+    void catchUp()
   }
 
   async function untilMoved(): Promise<void> {
     const late = Promise.withResolvers<never>()
     const timer = setTimeout(() => late.reject(notYet()), patienceMs)
     try {
-      while (indexed !== target) {
+      while (!isUpToDate()) {
         await Promise.race([moved.promise, late.promise])
         if (fault !== null) throw new Error('the listings cannot be indexed', { cause: fault })
       }
@@ -99,8 +109,9 @@ export function openListingSearch(): ListingSearch {
   }
 
   async function searchOnce(query: string): Promise<SearchedDirectory> {
-    while (indexed === null || indexed !== target) await untilMoved()
+    while (!isUpToDate()) await untilMoved()
     const directory = indexed
+    if (directory === null) throw new Error('a search before any directory')
     searches += 1
     try {
       return { directory, scores: await allOf(searchListings(index, query)) }
@@ -118,6 +129,7 @@ export function openListingSearch(): ListingSearch {
         if (found.directory === target || attempt === mostAttempts) return found
       }
     },
+    facetsOf: ({ listings }) => (facets.listings === listings ? facets : null),
     close() {
       isClosed = true
     },
