@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { namesEntityTag } from '../lib/entity-tag.ts'
-import { cacheControl } from '../lookup/answer/cache-control.ts'
+import { cacheControl, isSteadyFor, steadyCacheControl } from '../lookup/answer/cache-control.ts'
 import { databaseAway } from '../lookup/answer/database-away.ts'
 import { chooseEncoding } from '../lookup/answer/choose-encoding.ts'
 import type { Form, KeptAnswer } from '../lookup/answer/kept-answer.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { everyAnswer } from './add-headers.ts'
-import type { RateLimit } from './limits/verdict.ts'
+import type { RateLimit, Verdict } from './limits/verdict.ts'
 
 /**
  * The short way: answers a request whose answer is kept as finished bytes, before Fastify reads it. What it cannot answer goes the
@@ -31,17 +31,16 @@ export function answerKept(
   if (verdict !== null && verdict.refused) return null
   const form = kept.form(chooseEncoding(headers['accept-encoding']))
   const known = namesEntityTag(headers['if-none-match'], form.tag)
-  const head = [...(known ? headersOf(form).known : headersOf(form).whole), cacheControl(kept.until, time)]
-  if (verdict !== null) head.push('ratelimit-policy', verdict.policy, 'ratelimit', verdict.state)
-  if (!snapshot.databaseAnswers()) head.push(...databaseAway)
-  response.writeHead(known ? 304 : 200, head)
+  const always = known ? headersOf(form).known : headersOf(form).whole
+  const isSteady = verdict === null && snapshot.databaseAnswers() && isSteadyFor(kept.until - time)
+  response.writeHead(known ? 304 : 200, isSteady ? always : withChanging(always, kept.until - time, verdict, snapshot))
   if (known || method === 'HEAD') response.end()
   else response.end(form.bytes)
   return kept
 }
 
-/** Names and values in turn, as Node takes them fastest; the last name is `cache-control`, whose value is still missing. */
-type Heads = { whole: readonly string[]; known: readonly string[] }
+/** Names and values in turn, as Node takes them fastest; the last one is the `Cache-Control` of an answer that stays as it is for long. */
+type Heads = { whole: string[]; known: string[] }
 
 const heads = new WeakMap<Form, Heads>()
 
@@ -49,8 +48,21 @@ function headersOf(form: Form): Heads {
   const made = heads.get(form)
   if (made !== undefined) return made
   const { 'content-type': _type, 'content-encoding': _encoding, ...known } = form.headers
-  const flat = (headers: Readonly<Record<string, string>>) => [...Object.entries({ ...everyAnswer, ...headers }).flat(), 'cache-control']
+  const flat = (headers: Readonly<Record<string, string>>) => [...Object.entries({ ...everyAnswer, ...headers }).flat(), 'cache-control', steadyCacheControl]
   const head = { whole: flat({ ...form.headers, 'content-length': String(form.bytes.length) }), known: flat(known) }
   heads.set(form, head)
   return head
+}
+
+/** The same headers for this moment: an answer that changes soon, a limit, a database that is away. */
+function withChanging(
+  always: readonly string[],
+  left: number,
+  verdict: Verdict | null,
+  snapshot: Pick<LookupContext['snapshot'], 'databaseAnswers'>,
+): string[] {
+  const headers = [...always.slice(0, -1), cacheControl(left)]
+  if (verdict !== null) headers.push('ratelimit-policy', verdict.policy, 'ratelimit', verdict.state)
+  if (!snapshot.databaseAnswers()) headers.push(...databaseAway)
+  return headers
 }

@@ -8,19 +8,24 @@ const whileRevalidating = 30
 /** Seconds for which a cache may go on with an old answer while it cannot reach this service: old help is better than none. */
 const whileFailing = 3600
 
-/** What the header says of an answer that does not change for longer than any cache may keep it. */
-const steady = header(Number.POSITIVE_INFINITY)
 const longestKept = (longestAge + whileFailing) * 1000
+
+/** The `Cache-Control` of an answer that does not change for longer than any cache may keep it. */
+export const steadyCacheControl = header(Number.POSITIVE_INFINITY)
+
+/** @param left milliseconds until the answer changes by itself */
+export function isSteadyFor(left: number): boolean {
+  return left >= longestKept
+}
 
 /**
  * The `Cache-Control` of an answer. No cache may show it after it has changed by itself, not even an old one while this service is
  * out of reach.
  *
- * @param until when it changes by itself, in milliseconds
+ * @param left milliseconds until the answer changes by itself
  */
-export function cacheControl(until: number, time: number): string {
-  const left = until - time
-  return left >= longestKept ? steady : header(Math.max(0, Math.floor(left / 1000)))
+export function cacheControl(left: number): string {
+  return isSteadyFor(left) ? steadyCacheControl : header(Math.max(0, Math.floor(left / 1000)))
 }
 
 function header(left: number): string {

@@ -46,7 +46,7 @@ export function sendAnswer(
 export function sendKept(request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer, now: Date): FastifyReply {
   const form = kept.form(chooseEncoding(request.headers['accept-encoding']))
   const { 'content-type': type, 'content-encoding': encoding, ...always } = form.headers
-  reply.headers(always).header('cache-control', cacheControl(kept.until, now.getTime()))
+  reply.headers(always).header('cache-control', cacheControl(kept.until - now.getTime()))
   if (namesEntityTag(request.headers['if-none-match'], form.tag)) return reply.code(304).send()
   if (encoding !== undefined) reply.header('content-encoding', encoding)
   return reply.type(type ?? '').send(form.bytes)
