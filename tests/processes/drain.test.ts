@@ -72,16 +72,16 @@ const isNotReady = (address: string) => waitUntil(`${address} is not ready`, asy
 function balance(nodes: readonly Node[]) {
   const ready = new Set(nodes)
   const counts = { sent: 0, failed: [] as string[], byNode: new Map(nodes.map((node) => [node, 0])) }
-  let isOver = false
+  const over = new AbortController()
   const watch = async (node: Node) => {
     const agent = newAgent(false)
-    while (!isOver && ready.has(node)) {
+    while (!over.signal.aborted && ready.has(node)) {
       if ((await ask(node.address, '/readyz', agent)).status !== 200) ready.delete(node)
     }
   }
   const send = async (keepAlive: boolean, first: number) => {
     const connections = new Map(nodes.map((node) => [node, newAgent(keepAlive)]))
-    for (let turn = first; !isOver; turn++) {
+    for (let turn = first; !over.signal.aborted; turn++) {
       const open = [...ready]
       const node = open[turn % open.length]
       if (node === undefined) throw new Error('no node is ready')
@@ -103,7 +103,7 @@ function balance(nodes: readonly Node[]) {
     counts,
     ready,
     async stop() {
-      isOver = true
+      over.abort()
       await running
     },
   }

@@ -57,7 +57,7 @@ describe('a node with a database of its own, in good times and while the databas
   })
 
   it('was asked in every way: answered, refused, limited', () => {
-    expect([...statuses.keys()].sort()).toEqual(expect.arrayContaining([200, 204, 400, 404, 405, 413, 414, 415, 429]))
+    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 204, 400, 404, 405, 413, 414, 415, 429]))
     for (const event of ['"msg":"request"', 'beyond the limit', 'cannot be read', 'answers again', 'directory loaded']) expect(server.output()).toContain(event)
   })
 

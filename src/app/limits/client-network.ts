@@ -20,8 +20,9 @@ export function clientNetwork(request: Pick<IncomingMessage, 'headers' | 'socket
 }
 
 function networkOf(text: string): string | null {
-  // By far the most common, and in one spelling already: Node writes it of a connection.
+  // By far the most common, and in one spelling already: so Node writes them of a connection, the second where it listens on `::`.
   if (plainIpv4.test(text)) return text
+  if (text.startsWith(mapped) && plainIpv4.test(text.slice(mapped.length))) return text.slice(mapped.length)
   const bare = withoutPort(text)
   if (!ipaddr.isValid(bare)) return null
   const address = ipaddr.process(bare)
@@ -31,6 +32,8 @@ function networkOf(text: string): string | null {
   if (first === 0x64 && second === 0xff9b) return [seventh >> 8, seventh & 255, eighth >> 8, eighth & 255].join('.')
   return `${first.toString(16)}:${second.toString(16)}:${third.toString(16)}:${fourth.toString(16)}`
 }
+
+const mapped = '::ffff:'
 
 const plainIpv4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/
 

@@ -44,6 +44,7 @@ const mostOfOneSampleMs = 1000
 export function createOverloadGuard(pace: Pace = realPace): OverloadGuard {
   const late = new Float64Array(samples)
   let nextSample = 0
+  let isStarved = false
   let lastTick = pace.now()
   const waiting: { begin: (admitted: boolean) => void; since: number }[] = []
   let computing = 0
@@ -55,8 +56,8 @@ export function createOverloadGuard(pace: Pace = realPace): OverloadGuard {
     late[nextSample] = Math.min(mostOfOneSampleMs, Math.max(0, now - lastTick - sampleMs))
     nextSample = (nextSample + 1) % samples
     lastTick = now
+    isStarved = late.reduce((sum, ms) => sum + ms, 0) / samples > longestWaitMs
   })
-  const isStarved = () => late.reduce((sum, ms) => sum + ms, 0) / samples > longestWaitMs
 
   function run(begin: (admitted: boolean) => void): void {
     computing += 1
@@ -85,7 +86,7 @@ export function createOverloadGuard(pace: Pace = realPace): OverloadGuard {
 
   return {
     admit(begin) {
-      if (computing >= mostAtOnce || waiting.length >= mostWaiting || isStarved()) {
+      if (computing >= mostAtOnce || waiting.length >= mostWaiting || isStarved) {
         begin(false)
         return
       }

@@ -7,7 +7,7 @@ import type { RateLimit, Verdict } from './verdict.ts'
 const windowMs = 60_000
 
 /**
- * Most networks that are counted in one window, about 10 MB. Beyond, requests of further ones pass uncounted: so many callers at once
+ * Most networks that are counted in one window, about 14 MB. Beyond, requests of further ones pass uncounted: so many callers at once
  * are no single one to hold back, and the guard against overload holds for all.
  */
 const mostNetworks = 100_000
