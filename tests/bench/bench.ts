@@ -29,6 +29,8 @@ async function makeDirectory(listings: number | null): Promise<string> {
   return url
 }
 
+const reports: DirectoryReport[] = []
+const others: Bound[] = []
 const begin = performance.now()
 const progress = (what: string) => console.error(`${((performance.now() - begin) / 1000).toFixed(0).padStart(4)} s  ${what}`)
 
@@ -36,17 +38,16 @@ try {
   const options = readOptions(process.argv.slice(2))
   const generator = await forkChild('generate-load.ts')
   closers.push(generator.stop)
-  const reports: DirectoryReport[] = []
   let smaller: Contestant | null = null
   for (const size of options.sizes) {
     progress(size === 'seed' ? 'making a directory of the seed' : `making a directory of ${options.listings} listings`)
     const databaseUrl = await makeDirectory(size === 'seed' ? null : options.listings)
-    const { report, directory, stop } = await runBench({ databaseUrl, generator, options, smaller, progress })
+    const report: DirectoryReport = { listings: 0, rows: [], bounds: [] }
+    reports.push(report)
+    const { directory, stop } = await runBench({ databaseUrl, generator, options, smaller, report, progress })
     closers.push(stop)
     smaller = directory
-    reports.push(report)
   }
-  const others: Bound[] = []
   if (options.only.has('choose')) {
     progress('choosing without a server')
     others.push(...(await measureChoice()))
@@ -55,10 +56,11 @@ try {
     progress('starting anew')
     others.push(...(await measureStart(options.times.start)))
   }
-  console.log(writeReport({ reports, others, seconds: (performance.now() - begin) / 1000 }))
 } catch (error) {
-  console.error(`The measurement failed. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  console.error(`\nThe measurement failed: ${error instanceof Error ? error.message : String(error)}`)
+  if (error instanceof Error && error.stack !== undefined) console.error(error.stack.split('\n').slice(1).join('\n'))
   process.exitCode = 1
 } finally {
+  if (reports.length > 0) console.log(writeReport({ reports, others, seconds: (performance.now() - begin) / 1000 }))
   for (const close of closers.toReversed()) await close()
 }

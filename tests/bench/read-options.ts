@@ -11,6 +11,8 @@ export type Options = {
   sizes: readonly ('seed' | 'large')[]
   /** Listings of the large directory. */
   listings: number
+  /** Folder for a profile of the directory's process; null for none. */
+  profile: string | null
   effort: Effort
   /** How often the things are repeated that are measured one by one. */
   times: { load: number; visible: number; start: number; swapSeconds: number }
@@ -24,7 +26,13 @@ export type Options = {
 export function readOptions(parameters: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...parameters],
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, size: { type: 'string' }, listings: { type: 'string', default: '100000' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      size: { type: 'string' },
+      listings: { type: 'string', default: '100000' },
+      profile: { type: 'string' },
+    },
   })
   const ids = [...allRows.map(({ id }) => id), ...boundIds]
   const only = values.only?.split(',') ?? ids
@@ -38,9 +46,10 @@ export function readOptions(parameters: readonly string[]): Options {
     only: new Set(only),
     sizes: size === 'both' ? ['seed', 'large'] : [size],
     listings,
+    profile: values.profile ?? null,
     effort: values.quick
       ? { rounds: 3, seconds: 0.3, connections: 64, onceEach: 10, questions: 200 }
-      : { rounds: 7, seconds: 0.5, connections: 64, onceEach: 25, questions: 200 },
-    times: values.quick ? { load: 1, visible: 5, start: 1, swapSeconds: 1 } : { load: 3, visible: 30, start: 3, swapSeconds: 4 },
+      : { rounds: 5, seconds: 0.4, connections: 64, onceEach: 25, questions: 200 },
+    times: values.quick ? { load: 1, visible: 5, start: 1, swapSeconds: 1 } : { load: 3, visible: 15, start: 3, swapSeconds: 3 },
   }
 }

@@ -26,6 +26,8 @@ type Bench = {
   options: Options
   /** A directory server with fewer listings, to compare with. */
   smaller: Contestant | null
+  /** Takes what was measured, one after the other: what is there when something fails is not lost. */
+  report: DirectoryReport
   progress: (what: string) => void
 }
 
@@ -39,20 +41,21 @@ export async function runBench({
   generator,
   options,
   smaller,
+  report,
   progress,
-}: Bench): Promise<{ report: DirectoryReport; directory: Contestant; stop: () => Promise<void> }> {
+}: Bench): Promise<{ directory: Contestant; stop: () => Promise<void> }> {
   const { only, effort, times } = options
   const database = await connectOnce(databaseUrl)
-  const { contestants, stop } = await startContestants(databaseUrl)
+  const { contestants, stop } = await startContestants(databaseUrl, options.profile)
   try {
     const directory = contestants.find(({ name }) => name === 'directory')
     if (directory === undefined) throw new Error('The directory was not started.')
     const sample = await readSample(database)
     const { rows: counted } = await database.query<{ count: string }>(`SELECT count(*) FROM listing WHERE state = 'published'`)
     const listings = Number(counted[0]?.count)
-    const report: DirectoryReport = { listings, rows: [], bounds: [] }
+    report.listings = listings
     const bench = { generator, sample, database, effort, draw: drawNumbers(listings) }
-    for (const row of allRows.filter(({ id }) => only.has(id))) {
+    for (const row of allRows.filter(({ id, growsWithDirectory }) => only.has(id) && (smaller === null || growsWithDirectory))) {
       progress(`${listings} listings: ${row.title}`)
       report.rows.push(await measureRow({ ...bench, row, contestants }))
     }
@@ -77,7 +80,7 @@ export async function runBench({
       progress(`${listings} listings: loading`)
       report.bounds.push(...(await measureLoad(databaseUrl, times.load)))
     }
-    return { report, directory, stop }
+    return { directory, stop }
   } catch (error) {
     await stop()
     throw error

@@ -27,7 +27,7 @@ export function writeReport({ reports, others, seconds }: Report): string {
     lines.push('', `**${whole(report.listings)} listings**`, '')
     lines.push(
       ...table(
-      ['asked', 'bytes', 'requests/s', '÷ bare Fastify', '÷ node:http', '÷ Fastify + Prisma', 'CPU µs', 'CPU ÷ bare Fastify', 'CPU ÷ Prisma', 'p99 ms', 'busy', 'aim'],
+      ['asked', 'bytes', 'requests/s', '÷ bare Fastify', '÷ node:http', '÷ Fastify + Prisma', 'CPU µs', 'CPU ÷ bare Fastify', 'CPU ÷ Prisma', 'p99 ms', 'busy', 'refused', 'aim'],
       report.rows.filter(({ by }) => by.smallDirectory === undefined).map(cells),
       ),
     )
@@ -62,6 +62,7 @@ function cells({ row, bytes, by, ratios, cpuRatios }: RowResult): string[] {
     spread(cpuRatios.naive),
     short(own?.p99.median ?? 0),
     `${whole((own?.busy.median ?? 0) * 100)} %`,
+    (own?.refused.most ?? 0) === 0 ? '' : `${((own?.refused.median ?? 0) * 100).toFixed(1)} % (≤ ${((own?.refused.most ?? 0) * 100).toFixed(1)} %)`,
     row.aim === null || ratio === undefined ? '' : `≥ ${row.aim.toFixed(2)} ${verdict(ratio >= row.aim)}`,
   ]
 }

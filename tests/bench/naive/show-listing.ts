@@ -1,9 +1,7 @@
-import type { findListings } from './find-listings.ts'
-
-type Found = Awaited<ReturnType<typeof findListings>>[number]
+import type { FoundListing } from './find-listings.ts'
 
 /** A listing as JSON in the language asked for, with the fields that `GET /v1/help` shows. */
-export function showListing({ id, slug, organisation, verifications, updatedAt, content }: Found, locale: string) {
+export function showListing({ id, slug, organisation, verifiedAt, updatedAt, content }: FoundListing, locale: string) {
   const text =
     content.texts.find((entry) => entry.locale === locale) ??
     content.texts.find((entry) => entry.locale.split('-')[0] === locale.split('-')[0]) ??
@@ -18,7 +16,7 @@ export function showListing({ id, slug, organisation, verifications, updatedAt, 
     summary: text?.summary ?? null,
     whatHappens: text?.whatHappens ?? null,
     locale: text?.locale ?? null,
-    organisation: organisation === null ? null : { id: organisation.id, slug: organisation.slug, name: organisation.name, url: organisation.url },
+    organisation,
     countries: content.countries,
     worldwide: content.worldwide,
     subdivisions: content.subdivisions,
@@ -41,7 +39,7 @@ export function showListing({ id, slug, organisation, verifications, updatedAt, 
     timeZone: content.timeZone,
     anonymous: content.anonymous,
     confidential: content.confidential,
-    verifiedAt: verifications[0]?.checkedAt ?? null,
+    verifiedAt,
     updatedAt,
   }
 }

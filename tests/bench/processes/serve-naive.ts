@@ -54,7 +54,7 @@ app.get<{ Querystring: Query }>('/v1/listings', async (request, reply) => {
 app.get<{ Params: { country: string } }>('/v1/bundles/:country', async (request, reply) => {
   const found = await findListings(prisma, { country: request.params.country, take: 100_000 })
   const guidance = await prisma.guidance.findMany({ where: { state: 'published' }, include: { publishedRevision: true } })
-  return send(request, reply, { listings: found.map(({ id, slug, organisation, content, updatedAt }) => ({ id, slug, organisation, content, updatedAt })), guidance: guidance.map(({ publishedRevision }) => publishedRevision?.content) })
+  return send(request, reply, { listings: found, guidance: guidance.map(({ publishedRevision }) => publishedRevision?.content) })
 })
 
 const address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -4,7 +4,7 @@ import { drawListingQuestions } from '../questions/draw-listing-questions.ts'
 import { drawSearches } from '../questions/draw-searches.ts'
 import type { Row } from './row.ts'
 
-const cached = { aim: null, once: false, heavy: false, revalidates: false, headers: {} } as const
+const cached = { aim: null, once: false, growsWithDirectory: true, heavy: false, revalidates: false, headers: {} } as const
 
 /** What browsers send; the answer is then in Brotli. */
 const browserEncodings = 'gzip, deflate, br, zstd'
@@ -16,15 +16,25 @@ export const allRows: readonly Row[] = [
     id: 'help-one',
     title: 'help, one question over and over',
     aim: 0.85,
+    growsWithDirectory: false,
     questions: () => ['/v1/help?country=FI&locale=sv&ageBand=13-15&situation=blocked_someone'],
   },
   { ...cached, id: 'help', title: 'help, many questions', aim: 0.85, questions: drawHelpQuestions },
-  { ...cached, id: 'help-gzip', title: 'help, many questions, gzip', aim: 0.85, headers: { 'accept-encoding': 'gzip' }, questions: drawHelpQuestions },
+  {
+    ...cached,
+    id: 'help-gzip',
+    title: 'help, many questions, gzip',
+    aim: 0.85,
+    growsWithDirectory: false,
+    headers: { 'accept-encoding': 'gzip' },
+    questions: drawHelpQuestions,
+  },
   {
     ...cached,
     id: 'help-br',
     title: 'help, many questions, Brotli',
     aim: 0.85,
+    growsWithDirectory: false,
     headers: { 'accept-encoding': browserEncodings },
     questions: drawHelpQuestions,
   },
@@ -34,7 +44,7 @@ export const allRows: readonly Row[] = [
   { ...cached, id: 'listings-first', title: 'listings, first page after a change', once: true, questions: drawListingQuestions },
   { ...cached, id: 'search', title: 'listings with q, many searches', questions: drawSearches },
   { ...cached, id: 'search-first', title: 'listings with q, first after a change', once: true, questions: drawSearches },
-  { ...cached, id: 'bundle', title: 'bundles of many countries', heavy: true, questions: drawBundles },
+  { ...cached, id: 'bundle', title: 'bundles of many countries', growsWithDirectory: false, heavy: true, questions: drawBundles },
   {
     ...cached,
     id: 'bundle-br',

@@ -16,7 +16,7 @@ import type { Row } from './row.ts'
 export type Effort = { rounds: number; seconds: number; connections: number; onceEach: number; questions: number }
 
 /** What one contestant did in one round. */
-type Round = { perSecond: number; cpuMicros: number; busy: number; p99: number }
+type Round = { perSecond: number; cpuMicros: number; busy: number; p99: number; refused: number }
 
 export type RowResult = {
   row: Row
@@ -40,6 +40,15 @@ type Bench = {
   effort: Effort
 }
 
+/** Enough to keep its ten connections to the database busy. */
+const naiveConnections = 16
+
+/**
+ * What is asked for the first time keeps a processor busy with a few connections; with many, it would wait so long that the
+ * directory refuses it.
+ */
+const onceConnections = 8
+
 /** Different questions of a heavy row. */
 const fewQuestions = 40
 
@@ -50,7 +59,8 @@ const isDirectory = ({ name }: Contestant) => name === 'directory' || name === '
  * Measures one line of the table: in each round every contestant is asked once for a while, one after the other, so that whatever
  * else the machine does meets all of them.
  *
- * @throws Error when a request fails or is answered otherwise than promised.
+ * @throws Error when a request fails or is answered otherwise than promised. A server may refuse (503) what it would answer too late;
+ *   that is counted.
  */
 export async function measureRow({ row, contestants, generator, sample, database, draw, effort }: Bench): Promise<RowResult> {
   const count = row.heavy ? Math.min(effort.questions, fewQuestions) : effort.questions
@@ -67,16 +77,18 @@ export async function measureRow({ row, contestants, generator, sample, database
   const play = async (contestant: Contestant, seconds: number): Promise<Round> => {
     const load: Load = { address: contestant.address, requests, connections: effort.connections, perConnection: Math.min(requests.length, 25), seconds }
     if (contestant.name === 'naive') {
-      // What is still asked when a round ends would slow the next one down: here each connection asks once, and all answers are waited for.
-      Object.assign(load, { requests: requests.slice(0, effort.connections), perConnection: 1, seconds: null })
+      // What is still asked when a round ends would slow the next one down: here all answers are waited for.
+      const connections = Math.min(effort.connections, naiveConnections)
+      Object.assign(load, { requests: requests.slice(0, 2 * connections), connections, perConnection: 2, seconds: null })
     }
     if (row.revalidates) load.requests = await tag(contestant, load.requests, tagged)
     if (row.once && isDirectory(contestant)) {
       const { version } = await publishChange(database)
       await waitForVersion(contestant.address, version)
-      const each = row.heavy ? 1 : effort.onceEach
-      const fresh = toRequests(row, row.questions(sample, effort.connections * each, draw, new Set()))
-      Object.assign(load, { requests: fresh, perConnection: each, seconds: null })
+      const connections = Math.min(effort.connections, row.heavy ? 2 : onceConnections)
+      const each = Math.ceil(((row.heavy ? 1 : effort.onceEach) * effort.connections) / connections)
+      const fresh = toRequests(row, row.questions(sample, connections * each, draw, new Set()))
+      Object.assign(load, { requests: fresh, connections, perConnection: each, seconds: null })
     }
     const played = await playRound(contestant, generator, load, row.revalidates ? 304 : 200)
     if (played !== null) return played
@@ -103,17 +115,19 @@ async function playRound({ name, child }: Contestant, generator: Child, load: Lo
   const before = await child.usage()
   const result = await generator.ask<LoadResult>('load', load)
   const after = await child.usage()
-  const wrong = result.answered - (result.statuses[status] ?? 0)
+  const [right = 0, refused = 0] = [result.statuses[status], result.statuses[503]]
+  const wrong = result.answered - right - refused
   if (status === 304 && result.failed === 0 && wrong > 0 && wrong === result.statuses[200]) return null
-  if (result.failed > 0 || wrong > 0 || result.answered === 0) {
+  if (result.failed > 0 || wrong > 0 || right === 0) {
     throw new Error(`${name}: of ${result.answered} answers ${wrong} were not ${status} (${JSON.stringify(result.statuses)}), and ${result.failed} requests failed.`)
   }
   const cpuMicros = after.cpuMicros - before.cpuMicros
   return {
-    perSecond: result.answered / result.seconds,
-    cpuMicros: cpuMicros / result.answered,
+    perSecond: right / result.seconds,
+    cpuMicros: cpuMicros / right,
     busy: cpuMicros / 1e6 / result.seconds,
     p99: result.latency.p99,
+    refused: refused / result.answered,
   }
 }
 
@@ -142,7 +156,7 @@ function summarise(row: Row, answers: readonly CannedAnswer[], rounds: ReadonlyM
   const result: RowResult = { row, bytes: answers.reduce((sum, { body }) => sum + body.length, 0) / answers.length, by: {}, ratios: {}, cpuRatios: {} }
   for (const [name, played] of rounds) {
     const figures = (part: keyof Round) => figuresOf(played.flatMap((round) => (round === undefined ? [] : [round[part]])))
-    result.by[name] = { perSecond: figures('perSecond'), cpuMicros: figures('cpuMicros'), busy: figures('busy'), p99: figures('p99') }
+    result.by[name] = { perSecond: figures('perSecond'), cpuMicros: figures('cpuMicros'), busy: figures('busy'), p99: figures('p99'), refused: figures('refused') }
     if (name === directory) continue
     const against = (part: keyof Round) =>
       figuresOf(

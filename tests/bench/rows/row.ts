@@ -9,6 +9,8 @@ export type Row = {
   aim: number | null
   /** Each is asked once, right after something was published; otherwise they are asked over and over. */
   once: boolean
+  /** Whether a larger directory could change the figure, so that it is measured with one, too. */
+  growsWithDirectory: boolean
   /** Its answers are so large that fewer of them are asked. */
   heavy: boolean
   /** Asked again with the entity tag of the answer, which is then 304. */
