@@ -21,6 +21,7 @@ import { createDrain } from './limits/create-drain.ts'
 import type { Drain } from './limits/create-drain.ts'
 import { createOverloadGuard } from './limits/create-overload-guard.ts'
 import { createRateLimit } from './limits/create-rate-limit.ts'
+import { createTally } from './limits/create-tally.ts'
 import { guardConnections } from './limits/guard-connections.ts'
 import { httpServerOptions } from './limits/http-server-options.ts'
 import { limitRequests } from './limits/limit-requests.ts'
@@ -71,6 +72,7 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
   const limit = createRateLimit(config)
   const overload = createOverloadGuard(pace)
   const drain = createDrain()
+  const tooManyConnections = createTally(log, 'connections were closed because too many are open')
   const file = snapshotFile ?? null
   const search = openListingSearch()
   const snapshot = await openSnapshot({ published, file, log, now, onDirectory: search.follow })
@@ -88,7 +90,12 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
     return503OnClosing: false,
     serverFactory: (longWay) => {
       const server = createHttpServer({ context, limit, meter, report }, httpServerOptions, longWay)
-      guardConnections(server, { refused: (reason) => meter.refused(reason) })
+      guardConnections(server, {
+        refused(reason) {
+          meter.refused(reason)
+          tooManyConnections()
+        },
+      })
       return server
     },
     clientErrorHandler: answerClientError,
