@@ -127,12 +127,11 @@ describe('Cache-Control', () => {
 })
 
 describe('a publication', () => {
-  it('gives the next answer another tag and version, and leaves others as they are', async () => {
+  it('gives the next answer another tag and version', async () => {
     const before = await get('/v1/listings?country=FI&limit=100')
     const client = await connectOnce(server.database.url)
     const { slug } = await writeListing(client)
     await client.end()
-    expect((await get('/v1/listings?country=FI&limit=100')).headers['etag']).toBe(before.headers['etag'])
     await server.app.snapshot.refresh()
     const after = await get('/v1/listings?country=FI&limit=100', { 'if-none-match': String(before.headers['etag']) })
     expect(after.statusCode).toBe(200)
