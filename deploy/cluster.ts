@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../src/app/config.ts'
 import { sayFault } from '../src/app/say-fault.ts'
 import { findNginx } from './cluster/find-nginx.ts'
+import { ProgramEnded } from './cluster/keep-running.ts'
 import { startCluster } from './cluster/start-cluster.ts'
 
 const stopping = new AbortController()
@@ -27,7 +28,7 @@ What ends is started again. Stop it with Ctrl-C.
   await cluster.stop()
 } catch (error) {
   if (error !== stopping.signal.reason) {
-    console.error(sayFault(error))
+    console.error(error instanceof ProgramEnded ? error.message : sayFault(error))
     process.exitCode = 1
   }
 }

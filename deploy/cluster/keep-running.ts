@@ -24,6 +24,11 @@ const [firstPause, longestPause] = [500, 15_000]
 /** A program that does not end by itself in this time is killed, in milliseconds. */
 const patience = 20_000
 
+/** A program that cannot run at all. The message needs no stack trace. */
+export class ProgramEnded extends Error {
+  override name = 'ProgramEnded'
+}
+
 /** Runs a program, prints what it prints, and starts it again when it ends, until it is stopped. */
 export function keepRunning(program: Program, print: (text: string) => void): KeptProgram {
   const { name, isReady } = program
@@ -33,7 +38,7 @@ export function keepRunning(program: Program, print: (text: string) => void): Ke
 
   async function firstReady(): Promise<void> {
     while (!(await isReady())) {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`${name} ended before it was ready.`)
+      if (child.exitCode !== null || child.signalCode !== null) throw new ProgramEnded(`${name} ended before it was ready; what it printed stands above.`)
       await pause(50, undefined, { signal: stopping.signal })
     }
     wasReady = true
@@ -69,6 +74,7 @@ export function keepRunning(program: Program, print: (text: string) => void): Ke
 /** In a group of its own: Ctrl-C is for the cluster, which stops its programs in their order. */
 function start({ name, command, parameters, environment }: Program, print: (text: string) => void): ChildProcess {
   const child = spawn(command, parameters, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  if (child.pid !== undefined) print(`${name} is process ${child.pid}.`)
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim() !== '') print(`${name} | ${line}`)

@@ -20,8 +20,7 @@ export async function writeNginxConf(port: number, nodes: readonly [string, stri
     [/server node-1:3000 resolve/, `server ${nodes[0]}`],
     [/server node-2:3000 resolve/, `server ${nodes[1]}`],
     [/listen 8080;/, `listen 127.0.0.1:${port};`],
-    [/\/var\/cache\/nginx\//, `${folder}/`],
-    [/(?<= )\/tmp\//g, `${folder}/`],
+    [/(?<= )\/(?:tmp|var\/cache\/nginx)\//g, `${folder}/`],
   ])
   await writeFile(path.join(folder, 'nginx.conf'), conf)
   return folder

@@ -15,20 +15,26 @@ export interface Served {
  * Answers from what is kept, as long as each answer allows, and from the nodes otherwise. Many who ask the same at once are one
  * question to a node.
  *
+ * @param clock milliseconds of a clock that never goes back
  * @returns null when no node answers and nothing may be shown instead
  */
-export function openCache(nodes: Nodes): (question: Question) => Promise<Served | null> {
+export function openCache(nodes: Nodes, clock: () => number): (question: Question) => Promise<Served | null> {
   const store = openAnswerStore()
   const fetching = new Map<string, Promise<NodeAnswer | null>>()
+  const ageOf = ({ keptAt, headers }: KeptAnswer) => Number(headers.age ?? 0) + (clock() - keptAt) / 1000
+  const hit = (answer: KeptAnswer, said: string): Served => ({ answer, age: Math.floor(ageOf(answer)), said })
 
   async function fetch({ url, headers }: Question, old: KeptAnswer | undefined): Promise<NodeAnswer | null> {
     const conditional: IncomingHttpHeaders = old?.headers.etag === undefined ? headers : { ...headers, 'if-none-match': old.headers.etag }
     const answer = await nodes.ask({ method: 'GET', url, headers: conditional, body: null })
     if (answer === null) return null
     const { 'content-length': _, ...news } = answer.headers
-    const whole = answer.status === 304 && old !== undefined ? { ...old, headers: { ...old.headers, ...news }, receivedAt: answer.receivedAt } : answer
+    const whole = answer.status === 304 && old !== undefined ? { ...old, headers: { ...old.headers, ...news } } : answer
     const lifetime = readLifetime(whole.headers)
-    return lifetime === null ? whole : store.keep(url, headers, whole, lifetime)
+    if (lifetime !== null) store.keep(url, headers, whole, lifetime, clock())
+    // What was withdrawn must not come back when the nodes fail later.
+    else if (whole.status < 500) store.drop(url, headers)
+    return whole
   }
 
   function fetchOnce(question: Question, old: KeptAnswer | undefined): Promise<NodeAnswer | null> {
@@ -68,11 +74,5 @@ export function openCache(nodes: Nodes): (question: Question) => Promise<Served 
     }
   }
 }
-
-function ageOf({ receivedAt, headers }: NodeAnswer): number {
-  return Number(headers.age ?? 0) + (performance.now() - receivedAt) / 1000
-}
-
-const hit = (answer: KeptAnswer, said: string): Served => ({ answer, age: Math.floor(ageOf(answer)), said })
 
 const pass = (answer: NodeAnswer | null, said: string): Served | null => (answer === null ? null : { answer, age: null, said })

@@ -12,8 +12,6 @@ export interface NodeAnswer {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
-  /** When it was whole, by the clock of `performance.now()`. */
-  receivedAt: number
 }
 
 export interface Nodes {
@@ -68,8 +66,7 @@ function send(address: string, { method, url, headers, body }: Question, agent: 
       incoming.on('error', fail)
       incoming.on('end', () => {
         const { statusCode: status = 502, headers: given } = incoming
-        const answer = { status, headers: given, body: Buffer.concat(parts), receivedAt: performance.now() }
-        if (incoming.complete) resolve({ answer, sent })
+        if (incoming.complete) resolve({ answer: { status, headers: given, body: Buffer.concat(parts) }, sent })
         else fail()
       })
     })

@@ -20,13 +20,14 @@ const patience = 5000
  *
  * @param nodes host and port of each node
  */
-export async function startProxy({ host, port, nodes: addresses }: {
+export async function startProxy({ host, port, nodes: addresses, clock = () => performance.now() }: {
   host: string
   port: number
   nodes: readonly string[]
+  clock?: () => number
 }): Promise<{ port: number; stop: () => Promise<void> }> {
   const nodes = openNodes(addresses)
-  const answer = openCache(nodes)
+  const answer = openCache(nodes, clock)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers, socket } = request
