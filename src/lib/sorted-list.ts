@@ -9,7 +9,15 @@ export function orderBy<Item>(text: (item: Item) => string): Order<Item> {
   }
 }
 
-/** A sorted list without some of its items and with others: a new list, or the same one when nothing changes. */
+/** Up to so many changes are looked up one by one; more are merged in one pass over the list. */
+const fewChanges = 100
+
+/**
+ * A sorted list without some of its items and with others: a new list, or the same one when nothing changes. A few changes cost
+ * little more than the copy of the list.
+ *
+ * @param order tells any two items apart
+ */
 export function replaceSorted<Item>(
   list: readonly Item[],
   removed: ReadonlySet<Item>,
@@ -17,6 +25,21 @@ export function replaceSorted<Item>(
   order: Order<Item>,
 ): readonly Item[] {
   if (added.length === 0 && removed.size === 0) return list
+  return added.length + removed.size <= fewChanges ? splice(list, removed, added, order) : merge(list, removed, added, order)
+}
+
+function splice<Item>(list: readonly Item[], removed: ReadonlySet<Item>, added: readonly Item[], order: Order<Item>): Item[] {
+  const replaced = list.slice()
+  const placeOf = (item: Item) => findPlace(replaced, (other) => order(other, item) < 0)
+  for (const item of removed) {
+    const place = placeOf(item)
+    if (replaced[place] === item) replaced.splice(place, 1)
+  }
+  for (const item of added) replaced.splice(placeOf(item), 0, item)
+  return replaced
+}
+
+function merge<Item>(list: readonly Item[], removed: ReadonlySet<Item>, added: readonly Item[], order: Order<Item>): Item[] {
   const coming = [...added].sort(order)
   const replaced: Item[] = []
   let next = 0

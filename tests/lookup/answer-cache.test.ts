@@ -38,6 +38,18 @@ describe('the cache of answers', () => {
     expect(cache.find(directory, 'one', time)).toBeUndefined()
   })
 
+  it('keeps nothing for a directory whose time is over, and nothing is lost by it', () => {
+    const cache = createAnswerCache()
+    const next = { ...directory }
+    cache.keep(directory, 'one', anAnswer('old'))
+    const answer = anAnswer('new')
+    cache.keep(next, 'one', answer)
+    cache.keep(directory, 'one', anAnswer('late'))
+    cache.noteAddress(directory, '/one', {}, [], 'one')
+    expect([cache.find(directory, 'one', time), cache.findByAddress(next, '/one', {}, time)]).toEqual([undefined, undefined])
+    expect(cache.find(next, 'one', time)).toBe(answer)
+  })
+
   it('knows an address again, with those headers that were looked at and no others', () => {
     const cache = createAnswerCache()
     const answer = anAnswer('a')

@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { z } from 'zod'
 import { buildServer } from '../../src/app/build-server.ts'
 import type { ServerParts } from '../../src/app/build-server.ts'
+import type { Pace } from '../../src/app/limits/pace.ts'
 import { openPublished } from '../../src/db/published.ts'
 import type { Published } from '../../src/db/published.ts'
 import { problemDocument, problemMediaType } from '../../src/lib/problem-document.ts'
@@ -18,6 +19,9 @@ type TestServerOptions = Partial<Pick<ServerParts, 'now' | 'pace'>> & { config?:
 
 /** Half an hour after the seeded databases were imported: a Friday afternoon in Helsinki. */
 export const testNow = new Date('2026-11-20T12:30:00Z')
+
+/** Time that does not pass: however busy the machine of a test is, nothing is refused. */
+const calm: Pace = { now: () => 0, every: () => ({ stop: () => undefined }), afterTurn: (call) => void setImmediate(call) }
 
 /** The application on a database, through the role of the public side, at a fixed time. */
 export async function startServer(
@@ -38,14 +42,14 @@ export async function startServer(
 /** The same on any reader of the published directory, such as one that fails when told to. */
 export async function startServerOn(
   published: Published,
-  { config = {}, now = () => testNow, ...parts }: TestServerOptions = {},
+  { config = {}, now = () => testNow, pace = calm }: TestServerOptions = {},
 ): Promise<TestServer> {
   const logLines: string[] = []
   const app = await buildServer({
     config: { ...settings, geoCountryHeader: null, logLevel: 'trace', rateLimitPerMinute: 0, trustedProxies: [], ...config },
     published,
     now,
-    ...parts,
+    pace,
     logStream: { write: (line) => void logLines.push(line) },
   })
   return { app, logLines, close: () => app.close() }

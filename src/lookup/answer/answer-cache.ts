@@ -45,23 +45,30 @@ type Lead = { question: string } | { variesBy: readonly string[] }
 
 export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   let of: Directory | null = null
+  const past = new WeakSet<Directory>()
   let answers = twoParts<KeptAnswer>(limits)
   let addresses = twoParts<Lead>(mostAddresses)
   let evictedBefore = 0
   let hits = 0
   let misses = 0
 
-  /** What belongs to another version is dropped whole. */
-  function turnTo(directory: Directory): void {
-    if (of === directory) return
+  /**
+   * What belongs to another version is dropped whole.
+   * @returns false for a directory whose time is over: somebody who waited may still answer from it, but nothing of it is kept
+   */
+  function turnTo(directory: Directory): boolean {
+    if (of === directory) return true
+    if (past.has(directory)) return false
+    if (of !== null) past.add(of)
     of = directory
     evictedBefore += answers.evicted()
     answers = twoParts(limits)
     addresses = twoParts(mostAddresses)
+    return true
   }
 
   function find(directory: Directory, question: string, time: number): KeptAnswer | undefined {
-    turnTo(directory)
+    if (!turnTo(directory)) return undefined
     const answer = answers.get(question)
     if (answer === undefined || !holds(answer, time)) return undefined
     hits += 1
@@ -71,7 +78,7 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   return {
     find,
     findByAddress(directory, address, headers, time) {
-      turnTo(directory)
+      if (!turnTo(directory)) return undefined
       const lead = addresses.get(address)
       if (lead === undefined) return undefined
       if ('question' in lead) return find(directory, lead.question, time)
@@ -79,12 +86,12 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
       return byHeaders !== undefined && 'question' in byHeaders ? find(directory, byHeaders.question, time) : undefined
     },
     keep(directory, question, answer) {
-      turnTo(directory)
       misses += 1
+      if (!turnTo(directory)) return
       answers.set(question, answer, answer.size)
     },
     noteAddress(directory, address, headers, variesBy, question) {
-      turnTo(directory)
+      if (!turnTo(directory)) return
       if (variesBy.length === 0) {
         if (address.length <= longestAddress) addresses.set(address, { question }, 1)
         return
