@@ -75,7 +75,7 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
   const tooManyConnections = createTally(log, 'connections were closed because too many are open')
   const file = snapshotFile ?? null
   const search = openListingSearch()
-  const snapshot = await openSnapshot({ published, file, log, now, onDirectory: search.follow })
+  const snapshot = await openSnapshot({ published, file, log, now, onDirectory: (directory) => search.follow(directory) })
   const context: LookupContext = { snapshot, search, answers, settings: config, countryHeader: config.geoCountryHeader, now }
   const report = (fault: unknown) => log.error({ error: describeFault(fault) }, 'a kept answer could not be sent')
   const silentLog = log.child({}, { level: 'silent' })

@@ -9,7 +9,7 @@ describe('replacing items of a sorted list', () => {
   test.prop([sorted, sorted, fc.infiniteStream(fc.boolean())])('gives what sorting afresh gives, for few changes and for many', (list, others, coins) => {
     const asItWas = [...list]
     const removed = new Set(list.filter(() => coins.next().value === true))
-    const added = others.filter((number) => !list.includes(number) || removed.has(number)).reverse()
+    const added = others.filter((number) => !list.includes(number) || removed.has(number)).toReversed()
     const replaced = replaceSorted(list, removed, added, byNumber)
     expect(replaced).toEqual([...list.filter((number) => !removed.has(number)), ...added].sort(byNumber))
     expect(list).toEqual(asItWas)

@@ -21,7 +21,7 @@ export type OverloadGuard = {
 const perTurnMs = 10
 
 /** Whoever has waited so long is refused: a quick word lets a caller ask another node, or show what it has. */
-const longestWaitMs = 250
+const longestWaitMs = 500
 
 /** Most that wait, and most that are computed at the same time, as far as they do something else meanwhile: each holds memory. */
 const mostWaiting = 1000
@@ -32,7 +32,7 @@ const samples = 5
 
 /**
  * Most that one sample counts. One long pause alone (a collection of garbage, a machine that slept) is over when it is seen, and
- * refuses nobody; two within half a second do.
+ * refuses nobody; several in a row do.
  */
 const mostOfOneSampleMs = 1000
 

@@ -59,14 +59,14 @@ describe('more than can be computed in one turn of the event loop', () => {
     expect(refused).toEqual([])
   })
 
-  it('is refused when it has waited for a quarter of a second, and who comes then is answered', () => {
+  it('is refused when it has waited for half a second, and who comes then is answered', () => {
     const { pace, ask, admitted, refused } = guardAt()
-    for (const name of names(10)) ask(name, 100)
+    for (const name of names(10)) ask(name, 200)
     expect(admitted).toEqual(['0'])
     for (let turn = 0; turn < 9; turn++) pace.pass(0)
     expect(admitted).toEqual(['0', '1', '2', '3'])
     expect(refused).toEqual(['4', '5', '6', '7', '8', '9'])
-    ask('next', 100)
+    ask('next', 200)
     expect(admitted).toContain('next')
   })
 
@@ -85,7 +85,7 @@ describe('a machine that has too little left for the process', () => {
     const { pace, ask, refused } = guardAt()
     pace.pass(1000)
     for (let times = 0; times < 5; times++) {
-      pace.hang(500)
+      pace.hang(800)
       pace.pass(0)
     }
     ask('then')
@@ -98,7 +98,7 @@ describe('a machine that has too little left for the process', () => {
   it('is not seen in small delays', () => {
     const { pace, ask, refused } = guardAt()
     for (const name of names(20)) {
-      pace.hang(340)
+      pace.hang(590)
       pace.pass(0)
       ask(name)
     }
