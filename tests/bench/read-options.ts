@@ -11,7 +11,7 @@ export type Options = {
   sizes: readonly ('seed' | 'large')[]
   /** Listings of the large directory. */
   listings: number
-  /** Folder for a profile of the directory's process; null for none. */
+  /** Folder for a profile of the directory's process during each row; null for none. */
   profile: string | null
   effort: Effort
   /** How often the things are repeated that are measured one by one. */

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import type { Bound } from './bounds/bound.ts'
 import { measureLoad } from './bounds/measure-load.ts'
@@ -14,7 +15,9 @@ import type { Contestant } from './rows/contestant.ts'
 import { measureRow } from './rows/measure-row.ts'
 import type { RowResult } from './rows/measure-row.ts'
 import { toRequests } from './rows/row.ts'
+import { settle } from './settle.ts'
 import { startContestants } from './start-contestants.ts'
+import { writeProfile } from './write-profile.ts'
 
 /** What was measured with one directory. */
 export type DirectoryReport = { listings: number; rows: RowResult[]; bounds: Bound[] }
@@ -46,7 +49,7 @@ export async function runBench({
 }: Bench): Promise<{ directory: Contestant; stop: () => Promise<void> }> {
   const { only, effort, times } = options
   const database = await connectOnce(databaseUrl)
-  const { contestants, stop } = await startContestants(databaseUrl, options.profile)
+  const { contestants, stop } = await startContestants(databaseUrl)
   try {
     const directory = contestants.find(({ name }) => name === 'directory')
     if (directory === undefined) throw new Error('The directory was not started.')
@@ -54,26 +57,36 @@ export async function runBench({
     const { rows: counted } = await database.query<{ count: string }>(`SELECT count(*) FROM listing WHERE state = 'published'`)
     const listings = Number(counted[0]?.count)
     report.listings = listings
+    const settled = await settle(directory.child)
+    if (only.has('load')) {
+      report.bounds.push({ id: 'load', title: 'busy in the background after the start', listings, figure: settled, unit: 'ms', aim: null })
+    }
     const bench = { generator, sample, database, effort, draw: drawNumbers(listings) }
     for (const row of allRows.filter(({ id, growsWithDirectory }) => only.has(id) && (smaller === null || growsWithDirectory))) {
       progress(`${listings} listings: ${row.title}`)
-      report.rows.push(await measureRow({ ...bench, row, contestants }))
+      await settle(directory.child)
+      const measure = () => measureRow({ ...bench, row, contestants })
+      const file = options.profile === null ? null : path.join(options.profile, `${row.id}-${listings}.cpuprofile`)
+      report.rows.push(file === null ? await measure() : await writeProfile(directory.child, file, measure))
     }
     const [cached] = allRows.filter(({ id }) => id === 'help')
     if (smaller !== null && only.has('versus') && cached !== undefined) {
       progress(`${listings} listings: beside the smaller directory`)
+      await settle(directory.child)
       const row = { ...cached, id: 'versus', title: 'help, many questions, beside the seed alone', aim: null }
       report.rows.push(await measureRow({ ...bench, row, contestants: [directory, { ...smaller, name: 'smallDirectory' }] }))
     }
     if (only.has('memory')) report.bounds.push(...(await measureMemory(directory.child, listings)))
     if (only.has('swap')) {
       progress(`${listings} listings: publishing under load`)
+      await settle(directory.child)
       const requests = toRequests({ headers: {} }, drawHelpQuestions(sample, effort.questions, bench.draw, new Set()))
       const { connections } = effort
       report.bounds.push(...(await measureSwap({ contestant: directory, generator, database, requests, listings, seconds: times.swapSeconds, connections })))
     }
     if (only.has('visible')) {
       progress(`${listings} listings: until a change is visible`)
+      await settle(directory.child)
       report.bounds.push(...(await measureVisible({ address: directory.address, database, listings, times: times.visible, draw: bench.draw })))
     }
     if (only.has('load')) {

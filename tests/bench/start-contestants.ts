@@ -15,12 +15,8 @@ const programs = {
 /** Settings under which the directory is measured: all of them the defaults, but for the limit of requests from one address, which the generator is. */
 const directorySettings = { PORT: '0', RATE_LIMIT_PER_MINUTE: '0' }
 
-/**
- * Starts the directory and what it is compared with, each a process of its own, on one migrated database with listings.
- *
- * @param profile folder into which the directory's process writes where its time went; null for none
- */
-export async function startContestants(databaseUrl: string, profile: string | null = null): Promise<{ contestants: Contestant[]; stop: () => Promise<void> }> {
+/** Starts the directory and what it is compared with, each a process of its own, on one migrated database with listings. */
+export async function startContestants(databaseUrl: string): Promise<{ contestants: Contestant[]; stop: () => Promise<void> }> {
   const client = await connectOnce(databaseUrl)
   try {
     await indexForNaive(client)
@@ -36,8 +32,7 @@ export async function startContestants(databaseUrl: string, profile: string | nu
   try {
     const contestants: Contestant[] = []
     for (const [name, file] of Object.entries(programs)) {
-      const flags = name === 'directory' && profile !== null ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
-      const child = await forkChild(file, { ...directorySettings, DATABASE_URL: databaseUrl, DATA_DIR: folder.path }, flags)
+      const child = await forkChild(file, { ...directorySettings, DATABASE_URL: databaseUrl, DATA_DIR: folder.path })
       children.push(child)
       contestants.push({ name: name as keyof typeof programs, address: await child.ask<string>('address'), child })
     }

@@ -27,7 +27,7 @@ export function writeReport({ reports, others, seconds }: Report): string {
     lines.push('', `**${whole(report.listings)} listings**`, '')
     lines.push(
       ...table(
-      ['asked', 'bytes', 'requests/s', '÷ bare Fastify', '÷ node:http', '÷ Fastify + Prisma', 'CPU µs', 'CPU ÷ bare Fastify', 'CPU ÷ Prisma', 'p99 ms', 'busy', 'refused', 'aim'],
+      ['asked', 'bytes', 'requests/s', '÷ bare Fastify', '÷ node:http', '÷ Fastify + Prisma', 'CPU µs', 'CPU ÷ bare Fastify', 'user ÷ bare Fastify', 'user ÷ node:http', 'p99 ms', 'busy', 'refused', 'aim'],
       report.rows.filter(({ by }) => by.smallDirectory === undefined).map(cells),
       ),
     )
@@ -47,7 +47,7 @@ export function writeReport({ reports, others, seconds }: Report): string {
   return lines.join('\n')
 }
 
-function cells({ row, bytes, by, ratios, cpuRatios }: RowResult): string[] {
+function cells({ row, bytes, by, ratios, cpuRatios, userRatios }: RowResult): string[] {
   const own = by.directory
   const ratio = ratios.bareFastify?.median
   return [
@@ -59,7 +59,8 @@ function cells({ row, bytes, by, ratios, cpuRatios }: RowResult): string[] {
     spread(ratios.naive),
     short(own?.cpuMicros.median ?? 0),
     spread(cpuRatios.bareFastify),
-    spread(cpuRatios.naive),
+    spread(userRatios.bareFastify),
+    spread(userRatios.bareHttp),
     short(own?.p99.median ?? 0),
     `${whole((own?.busy.median ?? 0) * 100)} %`,
     (own?.refused.most ?? 0) === 0 ? '' : `${((own?.refused.median ?? 0) * 100).toFixed(1)} % (≤ ${((own?.refused.most ?? 0) * 100).toFixed(1)} %)`,

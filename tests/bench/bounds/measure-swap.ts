@@ -15,18 +15,19 @@ const publicationsPerSecond = 10
  * How long the event loop of the directory is late while versions are published under load, beside the same load without
  * publications.
  *
- * @throws Error when a request fails.
+ * @throws Error when a request fails; those refused (503) are counted.
  */
 export async function measureSwap({ contestant, generator, database, requests, listings, seconds, connections }: Bench): Promise<Bound[]> {
   const { child, address } = contestant
   const loaded = async (meanwhile: () => Promise<void>) => {
     const load = generator.ask<LoadResult>('load', { address, requests, connections, perConnection: 25, seconds })
     const [result] = await Promise.all([load, child.ask('reset_delay').then(meanwhile)])
-    if (result.failed > 0 || result.answered !== result.statuses[200]) {
+    const [right = 0, refused = 0] = [result.statuses[200], result.statuses[503]]
+    if (result.failed > 0 || right + refused !== result.answered) {
       throw new Error(`Under load ${result.failed} requests failed, and the answers were ${JSON.stringify(result.statuses)}.`)
     }
     const { delay } = await child.usage()
-    return { delay, answered: result.answered }
+    return { delay, refused: (refused / result.answered) * 100 }
   }
   const quiet = await loaded(() => Promise.resolve())
   let version = 0
@@ -38,10 +39,11 @@ export async function measureSwap({ contestant, generator, database, requests, l
     }
   })
   await waitForVersion(address, version)
-  const bound = (title: string, figure: number, aim: number | null): Bound => ({ id: 'swap', title, listings, figure, unit: 'ms', aim })
+  const bound = (title: string, figure: number, aim: number | null, unit: Bound['unit'] = 'ms'): Bound => ({ id: 'swap', title, listings, figure, unit, aim })
   return [
     bound('event loop late under load, p99', quiet.delay.p99, null),
     bound('the same while ten versions a second are published, p99', swapping.delay.p99, 20),
     bound('the same, longest', swapping.delay.max, null),
+    bound('requests refused meanwhile', swapping.refused, null, '%'),
   ]
 }

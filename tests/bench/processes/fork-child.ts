@@ -18,12 +18,11 @@ const folder = import.meta.dirname
  * Starts a program of this folder as a process of its own; it must call `answerHarness`.
  *
  * @param environment in addition to ours, without any setting of the product that is in it
- * @param flags for Node, such as `--cpu-prof`
  */
-export async function forkChild(file: string, environment: Record<string, string> = {}, flags: readonly string[] = []): Promise<Child> {
+export async function forkChild(file: string, environment: Record<string, string> = {}): Promise<Child> {
   const child = fork(path.join(folder, file), [], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
-    execArgv: [...flags],
+    execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

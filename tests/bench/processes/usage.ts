@@ -2,6 +2,8 @@
 export type Usage = {
   /** Processor time since its start, of all its threads, user and system, in microseconds. */
   cpuMicros: number
+  /** Of that, what the program itself needed, and not the system for it. */
+  userMicros: number
   /** Bytes of memory that it holds now. */
   rss: number
   heapUsed: number

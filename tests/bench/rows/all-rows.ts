@@ -4,7 +4,7 @@ import { drawListingQuestions } from '../questions/draw-listing-questions.ts'
 import { drawSearches } from '../questions/draw-searches.ts'
 import type { Row } from './row.ts'
 
-const cached = { aim: null, once: false, growsWithDirectory: true, heavy: false, revalidates: false, headers: {} } as const
+const cached = { aim: null, once: false, growsWithDirectory: true, heavy: false, revalidates: false, bareSends: 'the_answer', headers: {} } as const
 
 /** What browsers send; the answer is then in Brotli. */
 const browserEncodings = 'gzip, deflate, br, zstd'
@@ -39,6 +39,15 @@ export const allRows: readonly Row[] = [
     questions: drawHelpQuestions,
   },
   { ...cached, id: 'help-304', title: 'help, many questions, 304', aim: 1, revalidates: true, questions: drawHelpQuestions },
+  {
+    ...cached,
+    id: 'help-304-bare',
+    title: 'help, many questions, 304, the others as well',
+    growsWithDirectory: false,
+    revalidates: true,
+    bareSends: 'a_304',
+    questions: drawHelpQuestions,
+  },
   { ...cached, id: 'help-first', title: 'help, first question after a change', once: true, questions: drawHelpQuestions },
   { ...cached, id: 'listings', title: 'listings, many pages', questions: drawListingQuestions },
   { ...cached, id: 'listings-first', title: 'listings, first page after a change', once: true, questions: drawListingQuestions },

@@ -16,7 +16,7 @@ import type { Row } from './row.ts'
 export type Effort = { rounds: number; seconds: number; connections: number; onceEach: number; questions: number }
 
 /** What one contestant did in one round. */
-type Round = { perSecond: number; cpuMicros: number; busy: number; p99: number; refused: number }
+type Round = { perSecond: number; cpuMicros: number; userMicros: number; busy: number; p99: number; refused: number }
 
 export type RowResult = {
   row: Row
@@ -27,6 +27,8 @@ export type RowResult = {
   ratios: Partial<Record<ContestantName, Figures>>
   /** The same of the processor time that a request cost: below 1 is cheaper than the other. */
   cpuRatios: Partial<Record<ContestantName, Figures>>
+  /** The same of that part which the system did not need. */
+  userRatios: Partial<Record<ContestantName, Figures>>
 }
 
 type Bench = {
@@ -67,7 +69,7 @@ export async function measureRow({ row, contestants, generator, sample, database
   const requests = toRequests(row, row.questions(sample, count, draw, new Set()))
   const directory = contestants.find(isDirectory)
   if (directory === undefined) throw new Error('There is no directory to measure.')
-  const answers = await askAnswers(directory.address, requests, row.revalidates)
+  const answers = await askAnswers(directory.address, requests, row.bareSends === 'a_304')
   for (const contestant of contestants.filter(isCanned)) {
     await contestant.child.ask('answers', answers)
     await compareAnswers(contestant, requests.slice(0, 3), answers)
@@ -81,7 +83,8 @@ export async function measureRow({ row, contestants, generator, sample, database
       const connections = Math.min(effort.connections, naiveConnections)
       Object.assign(load, { requests: requests.slice(0, 2 * connections), connections, perConnection: 2, seconds: null })
     }
-    if (row.revalidates) load.requests = await tag(contestant, load.requests, tagged)
+    const confirms = row.revalidates && !(isCanned(contestant) && row.bareSends === 'the_answer')
+    if (confirms) load.requests = await tag(contestant, load.requests, tagged)
     if (row.once && isDirectory(contestant)) {
       const { version } = await publishChange(database)
       await waitForVersion(contestant.address, version)
@@ -90,7 +93,7 @@ export async function measureRow({ row, contestants, generator, sample, database
       const fresh = toRequests(row, row.questions(sample, connections * each, draw, new Set()))
       Object.assign(load, { requests: fresh, connections, perConnection: each, seconds: null })
     }
-    const played = await playRound(contestant, generator, load, row.revalidates ? 304 : 200)
+    const played = await playRound(contestant, generator, load, confirms ? 304 : 200)
     if (played !== null) return played
     tagged.delete(contestant)
     return play(contestant, seconds)
@@ -125,6 +128,7 @@ async function playRound({ name, child }: Contestant, generator: Child, load: Lo
   return {
     perSecond: right / result.seconds,
     cpuMicros: cpuMicros / right,
+    userMicros: (after.userMicros - before.userMicros) / right,
     busy: cpuMicros / 1e6 / result.seconds,
     p99: result.latency.p99,
     refused: refused / result.answered,
@@ -153,10 +157,10 @@ async function compareAnswers({ name, address }: Contestant, requests: Load['req
 
 function summarise(row: Row, answers: readonly CannedAnswer[], rounds: ReadonlyMap<ContestantName, readonly (Round | undefined)[]>, directory: ContestantName): RowResult {
   const own = rounds.get(directory) ?? []
-  const result: RowResult = { row, bytes: answers.reduce((sum, { body }) => sum + body.length, 0) / answers.length, by: {}, ratios: {}, cpuRatios: {} }
+  const result: RowResult = { row, bytes: answers.reduce((sum, { body }) => sum + body.length, 0) / answers.length, by: {}, ratios: {}, cpuRatios: {}, userRatios: {} }
   for (const [name, played] of rounds) {
     const figures = (part: keyof Round) => figuresOf(played.flatMap((round) => (round === undefined ? [] : [round[part]])))
-    result.by[name] = { perSecond: figures('perSecond'), cpuMicros: figures('cpuMicros'), busy: figures('busy'), p99: figures('p99'), refused: figures('refused') }
+    result.by[name] = { perSecond: figures('perSecond'), cpuMicros: figures('cpuMicros'), userMicros: figures('userMicros'), busy: figures('busy'), p99: figures('p99'), refused: figures('refused') }
     if (name === directory) continue
     const against = (part: keyof Round) =>
       figuresOf(
@@ -167,6 +171,7 @@ function summarise(row: Row, answers: readonly CannedAnswer[], rounds: ReadonlyM
       )
     result.ratios[name] = against('perSecond')
     result.cpuRatios[name] = against('cpuMicros')
+    result.userRatios[name] = against('userMicros')
   }
   return result
 }

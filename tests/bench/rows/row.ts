@@ -15,6 +15,8 @@ export type Row = {
   heavy: boolean
   /** Asked again with the entity tag of the answer, which is then 304. */
   revalidates: boolean
+  /** What the bare servers send to that: the whole answer, which they cannot help sending, or a 304 as well, without looking. */
+  bareSends: 'the_answer' | 'a_304'
   headers: Record<string, string>
   /** Draws so many different questions, or fewer where there are no more. */
   questions: (sample: Sample, count: number, draw: (below: number) => number, asked: Set<string>) => string[]
