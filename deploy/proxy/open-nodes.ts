@@ -23,9 +23,12 @@ export interface Nodes {
 /** A node that takes longer than this to accept a connection, or to go on with an answer, counts as gone, in milliseconds. */
 const [connectTimeout, answerTimeout] = [1000, 10_000]
 
+/** A question in a body, which changes nothing: somebody who needs help must not lose it because a node was lost just then. */
+const readsByPost = '/v1/help'
+
 /**
  * Asks the nodes in turn. When one does not answer, or says that it has no room, the next is asked, unless the question was sent and
- * is not GET or HEAD. An answer is given on only when it is whole, so that a caller never sees two nodes in one.
+ * may change something. An answer is given on only when it is whole, so that a caller never sees two nodes in one.
  *
  * @param addresses host and port of each
  */
@@ -34,7 +37,8 @@ export function openNodes(addresses: readonly string[]): Nodes {
   let turn = 0
 
   async function ask(question: Question): Promise<NodeAnswer | null> {
-    const safe = question.method === 'GET' || question.method === 'HEAD'
+    const { method, url } = question
+    const safe = method === 'GET' || method === 'HEAD' || (method === 'POST' && url.split('?', 1)[0] === readsByPost)
     const first = turn++
     let last: NodeAnswer | null = null
     for (let index = 0; index < addresses.length; index++) {

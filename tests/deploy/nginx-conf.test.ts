@@ -32,7 +32,7 @@ const known: Record<string, readonly string[]> = {
     'default_type', 'return', 'add_header', 'error_page', 'max_ranges', 'proxy_pass', 'proxy_http_version', 'proxy_set_header', 'proxy_next_upstream',
     'proxy_next_upstream_tries', 'proxy_next_upstream_timeout', 'proxy_connect_timeout', 'proxy_read_timeout', 'proxy_send_timeout', 'proxy_cache',
     'proxy_cache_key', 'proxy_cache_lock', 'proxy_cache_lock_age', 'proxy_cache_lock_timeout', 'proxy_cache_use_stale', 'proxy_cache_background_update',
-    'proxy_cache_revalidate', 'proxy_cache_bypass', 'proxy_no_cache', 'proxy_pass_header', 'proxy_hide_header', 'proxy_buffers',
+    'proxy_cache_revalidate', 'proxy_cache_bypass', 'proxy_no_cache', 'proxy_pass_header', 'proxy_hide_header', 'proxy_buffers', 'location',
   ],
 }
 
@@ -72,7 +72,7 @@ describe('deploy/nginx.conf', () => {
   it('names caches, variables and upstreams that it has', () => {
     expect(valuesOf('proxy_cache_path')[0]).toContain(`keys_zone=${valuesOf('proxy_cache')[0]}:`)
     const upstreams = all.filter(({ name }) => name === 'upstream').map(({ words }) => `http://${words[0]}`)
-    expect(upstreams).toEqual(valuesOf('proxy_pass'))
+    expect(upstreams).toEqual([...new Set(valuesOf('proxy_pass'))])
     const maps = all.filter(({ name }) => name === 'map').map(({ words }) => words[1] ?? '')
     const own = valuesOf('add_header').flatMap((value) => value.match(/\$\w+/g) ?? [])
     expect(own.toSorted()).toEqual(maps.toSorted())
@@ -87,7 +87,12 @@ describe('deploy/nginx.conf', () => {
   })
 
   it('sends nothing twice but what may be asked twice', () => {
-    expect(valuesOf('proxy_next_upstream')).toEqual(['error timeout http_502 http_503 http_504'])
+    const usual = 'error timeout http_502 http_503 http_504'
+    expect(valuesOf('proxy_next_upstream')).toEqual([usual, `${usual} non_idempotent`])
+    const byPost = all.find(({ name, words }) => name === 'location' && words.join(' ') === '= /v1/help')
+    // Only what is read by POST; headers, times and cache are those of the block around it, as long as it sets none of its own.
+    expect(byPost?.block?.map(({ name }) => name)).toEqual(['proxy_pass', 'proxy_next_upstream'])
+    expect(byPost?.block?.at(-1)?.words).toContain('non_idempotent')
   })
 
   it.runIf(nginx !== null)('is what nginx takes, as npm run cluster gives it', async () => {

@@ -219,10 +219,19 @@ describe('two nodes', () => {
     expect(await ask('/a')).toMatchObject({ status: 503, headers: { 'retry-after': '7' } })
   })
 
-  it('never get the same POST twice', async () => {
+  it('never get the same POST twice, as it may change something', async () => {
     nodes.behave(die)
     expect(await ask('/a', { method: 'POST', body: 'x' })).toMatchObject({ status: 503 })
     expect(nodes.seen).toHaveLength(1)
+  })
+
+  it('stand in for each other also for a question for help in a body, which changes nothing', async () => {
+    const question = { method: 'POST', body: '{"country":"FI"}' }
+    for (const behaviour of [[die, answer('no-store')], [answer('no-store'), die]] as const) {
+      nodes.behave(...behaviour)
+      for (let times = 0; times < 3; times += 1) expect(await ask('/v1/help', question)).toMatchObject({ status: 200 })
+    }
+    expect(nodes.seen.every(({ method, body }) => method === 'POST' && body === question.body)).toBe(true)
   })
 
   it('that are both gone, are said to be, in a problem document that any page may read', async () => {
