@@ -17,7 +17,8 @@ export const emptyDirectory: Directory = {
   guidanceBySubject: new Map(),
   adultPrevention: [],
   adultContacts: new Map(),
-  tags: new Set(),
+  // Labels fall back to it, also where there are none.
+  tags: new Set(['en']),
 }
 
 /** Builds the indexes of a published directory, in whatever order its parts come. */
