@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { LRUCache } from 'lru-cache'
 import type { Directory } from '../../help/directory.ts'
 import { holds } from './kept-answer.ts'
 import type { KeptAnswer } from './kept-answer.ts'
+import { createTwoPartMap } from './two-part-map.ts'
 
 /** A bounded list of finished answers to the questions that are asked most, all of one directory version. */
 export type AnswerCache = {
@@ -46,8 +46,8 @@ type Lead = { question: string } | { variesBy: readonly string[] }
 export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   let of: Directory | null = null
   const past = new WeakSet<Directory>()
-  let answers = twoParts<KeptAnswer>(limits)
-  let addresses = twoParts<Lead>(mostAddresses)
+  let answers = createTwoPartMap<KeptAnswer>(limits)
+  let addresses = createTwoPartMap<Lead>(mostAddresses)
   let evictedBefore = 0
   let hits = 0
   let misses = 0
@@ -62,8 +62,8 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
     if (of !== null) past.add(of)
     of = directory
     evictedBefore += answers.evicted()
-    answers = twoParts(limits)
-    addresses = twoParts(mostAddresses)
+    answers = createTwoPartMap(limits)
+    addresses = createTwoPartMap(mostAddresses)
     return true
   }
 
@@ -117,46 +117,4 @@ function withHeaders(address: string, headers: IncomingHttpHeaders, variesBy: re
   let text = address
   for (const name of variesBy) text += `\n${String(headers[name.toLowerCase()] ?? '')}`
   return text
-}
-
-type TwoParts<Value> = {
-  get(key: string): Value | undefined
-  set(key: string, value: Value, size: number): void
-  count(): number
-  size(): number
-  evicted(): number
-}
-
-function twoParts<Value extends object>(limits: { once: number; again: number }): TwoParts<Value> {
-  let evicted = 0
-  const part = (maxSize: number) =>
-    new LRUCache<string, Value>({
-      maxSize,
-      maxEntrySize: maxSize,
-      dispose: (_value, _key, reason) => {
-        if (reason === 'evict') evicted += 1
-      },
-    })
-  const once = part(limits.once)
-  const again = part(limits.again)
-  const sizes = new WeakMap<Value, number>()
-  return {
-    get(key) {
-      const known = again.get(key)
-      if (known !== undefined) return known
-      const value = once.get(key)
-      if (value === undefined) return undefined
-      once.delete(key)
-      again.set(key, value, { size: sizes.get(value) ?? 1 })
-      return value
-    },
-    set(key, value, size) {
-      sizes.set(value, size)
-      if (again.has(key)) again.set(key, value, { size })
-      else once.set(key, value, { size })
-    },
-    count: () => once.size + again.size,
-    size: () => once.calculatedSize + again.calculatedSize,
-    evicted: () => evicted,
-  }
 }
