@@ -58,7 +58,7 @@ export function startWorker({ config, databaseUrl, now, log }: {
         return worker
       } catch (error) {
         onFault(error)
-        await Promise.race([pause(next, null, { ref: false }), stopped])
+        await pauseUnlessStopped(next, signal)
       }
     }
     return null
@@ -109,4 +109,12 @@ function describe(fault: unknown): { fault: string } {
   const message = typeof fault === 'object' && fault !== null && 'message' in fault ? String(fault.message) : String(fault)
   // pg-boss adds which of its loops failed; that they all did, one line says.
   return { fault: message.replace(/ \(Queue: [^)]*\)$|\n[^]*$/, '') }
+}
+
+async function pauseUnlessStopped(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(milliseconds, undefined, { signal })
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
 }
