@@ -12,7 +12,7 @@ export function describeNode(name: string, port: number, dataDir: string, enviro
     name,
     ...nodeProgram('src/server.ts'),
     environment: { TRUSTED_PROXIES: 'loopback', ...environment, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: path.join(dataDir, name), WORKER: 'off' },
-    isReady: async () => (await accepts(port)) && (await fetch(`http://127.0.0.1:${port}/readyz`)).ok,
+    isReady: () => isReady(port),
   }
 }
 
@@ -28,6 +28,17 @@ export function describeNodeProxy(port: number, nodes: readonly string[], enviro
 export function describeNginx(command: string, port: number, folder: string, environment: NodeJS.ProcessEnv): Program {
   const parameters = ['-p', folder, '-e', 'stderr', '-c', path.join(folder, 'nginx.conf'), '-g', 'daemon off;']
   return { name: 'proxy', command, parameters, environment, isReady: () => accepts(port) }
+}
+
+/** A node tries its port before it begins to start: that it accepts connections says nothing yet. */
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).ok
+  } catch (error) {
+    // What fetch throws when nobody answers.
+    if (error instanceof TypeError) return false
+    throw error
+  }
 }
 
 async function accepts(port: number): Promise<boolean> {
