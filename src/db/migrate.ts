@@ -3,6 +3,7 @@ import type { MigrationList } from '@prisma/schema-engine-wasm'
 import pg from 'pg'
 import { connectOnce } from './connect-once.ts'
 import { DatabaseFault } from './database-fault.ts'
+import { isAtRelease } from './is-at-release.ts'
 import { locks } from './locks.ts'
 import type { PublishedLogin } from './published/lookup-role.ts'
 import { migrationsFolder, readMigrations } from './read-migrations.ts'
@@ -34,7 +35,7 @@ export async function migrate(
     await refuseOldServer(client)
     await client.query('BEGIN')
     await client.query('SELECT pg_advisory_xact_lock($1)', [locks.migrate])
-    const applied = await apply(client, migrationsList)
+    const applied = (await isAtRelease(client, migrationsList)) ? [] : await apply(client, migrationsList)
     if (publishedLogin === 'switch_role') await refuseUnfitOwner(client)
     await client.query('COMMIT')
     return applied
