@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { problems } from '../../src/lib/problems.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { openBrowser } from './open-browser.ts'
+import description from '../../openapi/lookup.json' with { type: 'json' }
 
 const server = useSeededServer()
 let browser: Browser
@@ -99,7 +100,8 @@ describe('/docs in a browser', () => {
 
   it('tries every other operation out as it stands', async () => {
     const ids = await page.locator('.operation').evaluateAll((operations) => operations.map(({ id }) => id))
-    expect(ids).toHaveLength(10)
+    const described = Object.values(description.paths).flatMap((operations) => Object.values(operations))
+    expect(ids.toSorted()).toEqual(described.map(({ operationId }) => operationId).toSorted())
     for (const id of ids.filter((entry) => entry !== 'getHelp')) {
       const operation = page.locator(`#${id}`)
       await operation.getByRole('button', { name: 'Execute' }).click()
