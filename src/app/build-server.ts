@@ -3,6 +3,7 @@ import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Published } from '../db/published.ts'
+import type { Directory } from '../help/directory.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
@@ -75,7 +76,11 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
   const tooManyConnections = createTally(log, 'connections were closed because too many are open')
   const file = snapshotFile ?? null
   const search = openListingSearch()
-  const snapshot = await openSnapshot({ published, file, log, now, onDirectory: (directory) => search.follow(directory) })
+  const onDirectory = (directory: Directory) => {
+    answers.follow(directory)
+    search.follow(directory)
+  }
+  const snapshot = await openSnapshot({ published, file, log, now, onDirectory })
   const context: LookupContext = { snapshot, search, answers, settings: config, countryHeader: config.geoCountryHeader, now }
   const report = (fault: unknown) => log.error({ error: describeFault(fault) }, 'a kept answer could not be sent')
   const silentLog = log.child({}, { level: 'silent' })

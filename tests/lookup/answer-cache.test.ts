@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Directory } from '../../src/help/directory.ts'
 import { createAnswerCache } from '../../src/lookup/answer/answer-cache.ts'
 import { keepAnswer } from '../../src/lookup/answer/kept-answer.ts'
 import type { KeptAnswer } from '../../src/lookup/answer/kept-answer.ts'
@@ -12,16 +13,22 @@ function anAnswer(text: string, nextChange: Date | null = null): KeptAnswer {
   return keepAnswer({ body: { text }, locales: null, nextChange }, { route: '/v1/help', variesBy: [] }, now)
 }
 
+function cacheOf(current: Directory, limits?: Parameters<typeof createAnswerCache>[0]) {
+  const cache = createAnswerCache(limits)
+  cache.follow(current)
+  return cache
+}
+
 describe('the cache of answers', () => {
   it('gives back what was kept, for the same question only', () => {
-    const cache = createAnswerCache()
+    const cache = cacheOf(directory)
     const answer = anAnswer('a')
     cache.keep(directory, 'one', answer)
     expect([cache.find(directory, 'one', time), cache.find(directory, 'other', time)]).toEqual([answer, undefined])
   })
 
   it('gives an answer back until it changes by itself, and not after a clock that was set back', () => {
-    const cache = createAnswerCache()
+    const cache = cacheOf(directory)
     const change = new Date(time + 1000)
     const answer = anAnswer('a', change)
     cache.keep(directory, 'one', answer)
@@ -29,29 +36,31 @@ describe('the cache of answers', () => {
     expect([time + 1000, time + 3_600_000, time - 1].map((at) => cache.find(directory, 'one', at))).toEqual([undefined, undefined, undefined])
   })
 
-  it('forgets everything when the directory is another one, of whatever version', () => {
-    const cache = createAnswerCache()
+  it('forgets everything when it turns to another directory, of whatever version', () => {
+    const cache = cacheOf(directory)
     cache.keep(directory, 'one', anAnswer('a'))
     cache.noteAddress(directory, '/one', {}, [], 'one')
     const next = { ...directory }
+    cache.follow(next)
     expect([cache.find(next, 'one', time), cache.findByAddress(next, '/one', {}, time)]).toEqual([undefined, undefined])
-    expect(cache.find(directory, 'one', time)).toBeUndefined()
+    expect([cache.find(directory, 'one', time), cache.findByAddress(directory, '/one', {}, time)]).toEqual([undefined, undefined])
   })
 
-  it('keeps nothing for a directory whose time is over, and nothing is lost by it', () => {
-    const cache = createAnswerCache()
-    const next = { ...directory }
-    cache.keep(directory, 'one', anAnswer('old'))
-    const answer = anAnswer('new')
-    cache.keep(next, 'one', answer)
-    cache.keep(directory, 'one', anAnswer('late'))
-    cache.noteAddress(directory, '/one', {}, [], 'one')
-    expect([cache.find(directory, 'one', time), cache.findByAddress(next, '/one', {}, time)]).toEqual([undefined, undefined])
-    expect(cache.find(next, 'one', time)).toBe(answer)
+  it('keeps nothing of a directory whose time is over or has not come, and loses nothing by it', () => {
+    const [before, after] = [{ ...directory }, { ...directory }]
+    const cache = cacheOf(directory)
+    const answer = anAnswer('current')
+    cache.keep(directory, 'one', answer)
+    for (const other of [before, after]) {
+      cache.keep(other, 'one', anAnswer('other'))
+      cache.noteAddress(other, '/one', {}, [], 'one')
+      expect([cache.find(other, 'one', time), cache.findByAddress(directory, '/one', {}, time)]).toEqual([undefined, undefined])
+    }
+    expect(cache.find(directory, 'one', time)).toBe(answer)
   })
 
   it('knows an address again, with those headers that were looked at and no others', () => {
-    const cache = createAnswerCache()
+    const cache = cacheOf(directory)
     const answer = anAnswer('a')
     cache.keep(directory, 'in Finnish', answer)
     cache.noteAddress(directory, '/plain', { 'accept-language': 'sv' }, [], 'in Finnish')
@@ -66,7 +75,7 @@ describe('the cache of answers', () => {
   })
 
   it('does not remember addresses that are longer than any real one', () => {
-    const cache = createAnswerCache()
+    const cache = cacheOf(directory)
     const address = `/v1/listings?q=${'a'.repeat(500)}`
     cache.keep(directory, 'one', anAnswer('a'))
     cache.noteAddress(directory, address, {}, [], 'one')
@@ -78,7 +87,7 @@ describe('the cache of answers', () => {
 describe('a flood of odd questions', () => {
   it('takes no more room than allowed, and drives out nothing that was asked twice', () => {
     const limits = { once: 100_000, again: 400_000 }
-    const cache = createAnswerCache(limits)
+    const cache = cacheOf(directory, limits)
     const useful = Array.from({ length: 20 }, (_, index) => `useful ${index}`)
     for (const question of useful) {
       cache.keep(directory, question, anAnswer(question))
@@ -100,7 +109,7 @@ describe('a flood of odd questions', () => {
   })
 
   it('cannot push out with its second questions what is asked all the time', () => {
-    const cache = createAnswerCache({ once: 100_000, again: 400_000 })
+    const cache = cacheOf(directory, { once: 100_000, again: 400_000 })
     const useful = anAnswer('useful')
     cache.keep(directory, 'useful', useful)
     for (let number = 0; number < 50_000; number += 1) {
@@ -111,7 +120,7 @@ describe('a flood of odd questions', () => {
   })
 
   it('does not keep what is larger than its room', () => {
-    const cache = createAnswerCache({ once: 10_000, again: 20_000 })
+    const cache = cacheOf(directory, { once: 10_000, again: 20_000 })
     cache.keep(directory, 'large', anAnswer('a'.repeat(20_000)))
     expect(cache.counts()).toMatchObject({ entries: 0, bytes: 0 })
   })

@@ -163,6 +163,17 @@ describe('the snapshot', () => {
     expect(reads.directory).toBe(3)
   })
 
+  it('stays where the database is suddenly empty', async () => {
+    reader.listen = deaf
+    const snapshot = await open()
+    const good = snapshot.current()
+    reader.readHead = async () => ({ version: 0, changedAt: new Date(0) })
+    reader.readChanges = async () => null
+    reader.readDirectory = async () => ({ version: 0, changedAt: new Date(0), listings: [], guidance: [], labelSets: [] })
+    await snapshot.refresh()
+    expect([snapshot.current() === good, snapshot.state().database]).toEqual([true, 'away'])
+  })
+
   it('keeps the last good one while the database is away or fails half-way, says so once, and goes on by itself', async () => {
     const snapshot = await open({ pollMs: 5 })
     const good = snapshot.current()
@@ -227,6 +238,22 @@ describe('the file of the last good one', () => {
   it('is not looked at where the database answers', async () => {
     const snapshot = await open({}, inFile)
     expect([has(snapshot.current(), 'from-the-file'), snapshot.state().source]).toEqual([false, 'database'])
+  })
+
+  it('never takes the place of what the database has answered meanwhile', async () => {
+    const late = Promise.withResolvers<PublishedDirectory>()
+    const file = {
+      read: async () => {
+        late.resolve(await real.readDirectory())
+        return { ...inFile, listings: Array.from({ length: 5000 }, (_, index) => aListing({ slug: `many-${index}` })) }
+      },
+      keep: () => undefined,
+    }
+    reader.readDirectory = () => late.promise
+    reader.listen = deaf
+    const snapshot = await open({ file, patienceMs: 1 })
+    await snapshot.refresh()
+    expect([has(snapshot.current(), 'many-1'), snapshot.state().source]).toEqual([false, 'database'])
   })
 
   it('gives way to a database that has the same version, because that may be another one', async () => {

@@ -4,8 +4,13 @@ import { holds } from './kept-answer.ts'
 import type { KeptAnswer } from './kept-answer.ts'
 import { createTwoPartMap } from './two-part-map.ts'
 
-/** A bounded list of finished answers to the questions that are asked most, all of one directory version. */
+/** A bounded list of finished answers to the questions that are asked most, all of the directory that is current. */
 export type AnswerCache = {
+  /**
+   * Turns to a directory: what belongs to the one before is dropped whole. Call it with each new one. Of any other directory, from
+   * which somebody who had to wait may still answer, nothing is kept and nothing is found.
+   */
+  follow(directory: Directory): void
   /** The answer to a normalised question, when it is known and right at this instant. */
   find(directory: Directory, question: string, time: number): KeptAnswer | undefined
   /** The answer to a request as it stands on the wire, when the same was asked before. */
@@ -45,30 +50,14 @@ type Lead = { question: string } | { variesBy: readonly string[] }
 
 export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   let of: Directory | null = null
-  const past = new WeakSet<Directory>()
   let answers = createTwoPartMap<KeptAnswer>(limits)
   let addresses = createTwoPartMap<Lead>(mostAddresses)
   let evictedBefore = 0
   let hits = 0
   let misses = 0
 
-  /**
-   * What belongs to another version is dropped whole.
-   * @returns false for a directory whose time is over: somebody who waited may still answer from it, but nothing of it is kept
-   */
-  function turnTo(directory: Directory): boolean {
-    if (of === directory) return true
-    if (past.has(directory)) return false
-    if (of !== null) past.add(of)
-    of = directory
-    evictedBefore += answers.evicted()
-    answers = createTwoPartMap(limits)
-    addresses = createTwoPartMap(mostAddresses)
-    return true
-  }
-
   function find(directory: Directory, question: string, time: number): KeptAnswer | undefined {
-    if (!turnTo(directory)) return undefined
+    if (directory !== of) return undefined
     const answer = answers.get(question)
     if (answer === undefined || !holds(answer, time)) return undefined
     hits += 1
@@ -76,9 +65,16 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   }
 
   return {
+    follow(directory) {
+      if (directory === of) return
+      of = directory
+      evictedBefore += answers.evicted()
+      answers = createTwoPartMap(limits)
+      addresses = createTwoPartMap(mostAddresses)
+    },
     find,
     findByAddress(directory, address, headers, time) {
-      if (!turnTo(directory)) return undefined
+      if (directory !== of) return undefined
       const lead = addresses.get(address)
       if (lead === undefined) return undefined
       if ('question' in lead) return find(directory, lead.question, time)
@@ -87,11 +83,10 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
     },
     keep(directory, question, answer) {
       misses += 1
-      if (!turnTo(directory)) return
-      answers.set(question, answer, answer.size)
+      if (directory === of) answers.set(question, answer, answer.size)
     },
     noteAddress(directory, address, headers, variesBy, question) {
-      if (!turnTo(directory)) return
+      if (directory !== of) return
       if (variesBy.length === 0) {
         if (address.length <= longestAddress) addresses.set(address, { question }, 1)
         return

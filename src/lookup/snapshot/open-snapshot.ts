@@ -42,10 +42,9 @@ export type SnapshotParts = {
   onDirectory?: (directory: Directory) => void
   /** Milliseconds after which the database is asked for news although it sent none. */
   pollMs?: number
+  /** Milliseconds that it waits for the database at its start before it takes the file. */
+  patienceMs?: number
 }
-
-/** Milliseconds that a node waits for the database at its start before it takes the file. */
-const patienceMs = 5000
 
 /**
  * Keeps the published directory in memory. The database wakes it when something is published, and it asks by itself each second,
@@ -53,13 +52,16 @@ const patienceMs = 5000
  * reader never sees a mix. While the database is away the last good directory stays; a process that starts without one takes it
  * from the file.
  */
-export async function openSnapshot({ published, file, log, now, onDirectory, pollMs = 1000 }: SnapshotParts): Promise<Snapshot> {
+export async function openSnapshot({ published, file, log, now, onDirectory, pollMs = 1000, patienceMs = 5000 }: SnapshotParts): Promise<Snapshot> {
   let directory: Directory | null = null
   let source: SnapshotState['source'] = 'database'
   let database: SnapshotState['database'] = 'answers'
   let databaseSince = now()
   let confirmedAt: Date | null = null
   const stop = new AbortController()
+
+  /** Version 0 is that of a database in which nothing was ever published. */
+  const hasOne = () => directory !== null && directory.version > 0
 
   /** Reads the next directory; the same one when nothing changed. What came from a file is read anew: it may be of another database. */
   async function readNext(): Promise<Directory> {
@@ -73,6 +75,7 @@ export async function openSnapshot({ published, file, log, now, onDirectory, pol
   async function read(): Promise<void> {
     try {
       const next = await readNext()
+      if (next.version === 0 && hasOne()) throw new Error('The database holds no directory, although there was one: it may be a new one in its place.')
       if (next !== directory) {
         directory = next
         source = 'database'
@@ -99,9 +102,11 @@ export async function openSnapshot({ published, file, log, now, onDirectory, pol
 
   async function readFile(): Promise<void> {
     const last = await file?.read()
+    if (last === null || last === undefined) return
+    const built = await buildDirectory(last)
     // Meanwhile the database may have answered after all.
-    if (last === null || last === undefined || directory !== null) return
-    directory = await buildDirectory(last)
+    if (hasOne()) return
+    directory = built
     source = 'file'
     onDirectory?.(directory)
     log.warn({ directoryVersion: directory.version, listings: directory.listings.length }, 'the last good directory is served, from its file')
@@ -121,8 +126,8 @@ export async function openSnapshot({ published, file, log, now, onDirectory, pol
 
   const first = refresh()
   await Promise.race([first, wait(patienceMs, undefined, { ref: false })])
-  if (directory === null) await readFile()
-  if (directory === null) await first
+  if (!hasOne()) await readFile()
+  if (!hasOne()) await first
   const polling = poll()
   const listening = published.listen(() => void refresh())
   return {
