@@ -101,7 +101,7 @@ describe('/docs in a browser', () => {
   it('tries every other operation out as it stands', async () => {
     const ids = await page.locator('.operation').evaluateAll((operations) => operations.map(({ id }) => id))
     const described = Object.values(description.paths).flatMap((operations) => Object.values(operations))
-    expect(ids.toSorted()).toEqual(described.map(({ operationId }) => operationId).toSorted())
+    expect(new Set(ids)).toEqual(new Set(described.map(({ operationId }) => operationId)))
     for (const id of ids.filter((entry) => entry !== 'getHelp')) {
       const operation = page.locator(`#${id}`)
       await operation.getByRole('button', { name: 'Execute' }).click()

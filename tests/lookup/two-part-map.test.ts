@@ -3,7 +3,7 @@ import { createTwoPartMap } from '../../src/lookup/answer/two-part-map.ts'
 import { fc, test } from '../support/fast-check.ts'
 
 const room = { once: 20, again: 40 }
-const step = fc.record({ ask: fc.boolean(), key: fc.constantFrom(...'abcdefghijklmnop'), size: fc.integer({ min: 1, max: 12 }) })
+const step = fc.record({ ask: fc.boolean(), key: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'), size: fc.integer({ min: 1, max: 12 }) })
 
 describe('a map of bounded size', () => {
   test.prop([fc.array(step, { maxLength: 200 })])('gives what was set last or nothing, and never outgrows its room', (steps) => {

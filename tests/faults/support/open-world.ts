@@ -110,7 +110,7 @@ async function openWorld({ postgres, databaseUrl, count, size, closers }: Parts)
       if (answers !== null) {
         for (const what of ['failed', 'wrong', 'backward'] as const) if (answers[what] > 0) problems.push(`${answers[what]} answers ${what}`)
         problems.push(...answers.samples)
-        if (answers.sent - answers.refused < 50) problems.push(`only ${answers.sent - answers.refused} answers: this shows nothing`)
+        if (answers.sent - answers.refused < 10) problems.push(`only ${answers.sent - answers.refused} answers: this shows nothing`)
       }
       return { fault, answers, published: ledger.count(), visibleMs, notes, problems }
     },
