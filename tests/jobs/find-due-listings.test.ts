@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type pg from 'pg'
+import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase, type Database } from '../../src/db/client.ts'
 import { findDueListings } from '../../src/directory/verification/find-due-listings.ts'
@@ -23,6 +24,7 @@ const find = (days: number, unverifiedDays = 60) => findDueListings(database, { 
 
 beforeAll(async () => {
   test = await cloneDatabase()
+  await bringToRelease(test.url)
   client = await connectOnce(test.url)
   database = openDatabase(test.url)
   const write = async (name: string, checkedDaysAgo: number | null, ...listing: [Parameters<typeof writeListing>[1], Parameters<typeof writeListing>[2]?]) => {

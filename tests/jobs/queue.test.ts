@@ -10,7 +10,7 @@ import { jobPayloads } from '../../src/queue/job-payloads.ts'
 import { migrateQueue } from '../../src/queue/migrate-queue.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
 import { readQueue } from '../../src/queue/read-queue.ts'
-import { cloneDatabase, type TestDatabase } from '../support/database.ts'
+import { cloneDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts'
 import { startProcess } from '../support/start-process.ts'
 
 let test: TestDatabase
@@ -116,6 +116,17 @@ describe('background work asked for in a transaction', () => {
     const refused = inTransaction(database, (transaction) => queue.enqueue(transaction, 'report-due-listings', payload as Record<string, never>))
     await expect(refused).rejects.toThrow(/slug/)
   })
+})
+
+it.each(['due', 'jobs'])('%s on a database that was not migrated says what to do, and changes nothing', async (command) => {
+  const empty = await createEmptyDatabase()
+  const { ended, output } = startProcess('src/cli.ts', [command], { DATABASE_URL: empty.url })
+  expect(await ended).toBe(1)
+  expect(output()).toBe('The database is not at this release yet. Run "npm run -s cli -- migrate" first.\n')
+  const other = await connectOnce(empty.url)
+  expect((await other.query("SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace")).rowCount).toBe(0)
+  await other.end()
+  await empty.drop()
 })
 
 it('the role of the public side can read nothing of the queue', async () => {

@@ -2,8 +2,9 @@ import { openDatabase } from '../../db/client.ts'
 import { findDueListings, type DueListings } from '../../directory/verification/find-due-listings.ts'
 import { readConfig } from '../config.ts'
 import { openServerDatabase } from '../open-server-database.ts'
-import { printTable } from './print-table.ts'
+import { refuseUnmigrated } from '../refuse-unmigrated.ts'
 import type { Command } from './command.ts'
+import { printTable } from './print-table.ts'
 
 export const listDue: Command = {
   parameters: [],
@@ -11,12 +12,16 @@ export const listDue: Command = {
   async run(_, print) {
     const config = readConfig()
     const { url, close } = await openServerDatabase(config)
-    const database = openDatabase(url)
     try {
-      print(write(await findDueListings(database, config, new Date())))
+      await refuseUnmigrated(url)
+      const database = openDatabase(url)
+      try {
+        print(write(await findDueListings(database, config, new Date())))
+      } finally {
+        await database.close()
+      }
       return 0
     } finally {
-      await database.close()
       await close()
     }
   },

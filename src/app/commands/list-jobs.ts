@@ -1,6 +1,7 @@
 import { readQueue } from '../../queue/read-queue.ts'
 import { readConfig } from '../config.ts'
 import { openServerDatabase } from '../open-server-database.ts'
+import { refuseUnmigrated } from '../refuse-unmigrated.ts'
 import type { Command } from './command.ts'
 import { printTable } from './print-table.ts'
 
@@ -10,6 +11,7 @@ export const listJobs: Command = {
   async run([option], print) {
     const { url, close } = await openServerDatabase(readConfig())
     try {
+      await refuseUnmigrated(url)
       const { queues, dead, retried } = await readQueue(url, { retry: option !== undefined })
       if (option !== undefined) print(`${retried} put back into the queue.\n`)
       print(printTable(['job', 'waiting', 'running'], queues.map(({ name, waiting, running }) => [name, String(waiting), String(running)])))
