@@ -8,6 +8,7 @@ import { noFields } from '../lookup/parameters/fields.ts'
 import { readFields } from '../lookup/parameters/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
 import type { SnapshotState } from '../lookup/snapshot/open-snapshot.ts'
+import type { SnapshotFileState } from '../lookup/snapshot/snapshot-file.ts'
 import { directoryVersionView } from '../lookup/views/directory-version.ts'
 
 const aliveView = z
@@ -39,17 +40,23 @@ const readyView = z
       .datetime()
       .nullable()
       .meta({ description: 'When the database was first found away; null while it answers.' }),
+    snapshotFile: z
+      .enum(['kept', 'faulty', 'none'])
+      .meta({ id: 'SnapshotFile', description: 'State of the last good directory on disk, from which a process starts while the database is away.' })
+      .meta({ description: '`faulty`: it could not be written, or was refused, the last time, and the log says why. `none`: none was written yet.' }),
   })
   .meta({ id: 'Readiness', description: 'There is a directory to answer from.' })
 
 export type HealthParts = {
   context: LookupContext
   snapshotState: () => SnapshotState
+  /** Null where no file is kept. */
+  fileState: () => SnapshotFileState | null
   isDraining: () => boolean
 }
 
 /** Adds what load balancers and operators ask. */
-export function addHealth(app: FastifyInstance, { context, snapshotState, isDraining }: HealthParts): void {
+export function addHealth(app: FastifyInstance, { context, snapshotState, fileState, isDraining }: HealthParts): void {
   app.get<RawQuery>(
     '/livez',
     {
@@ -97,8 +104,15 @@ export function addHealth(app: FastifyInstance, { context, snapshotState, isDrai
           confirmedAt === null ? null : Math.max(0, Math.round((context.now().getTime() - confirmedAt.getTime()) / 1000)),
         database,
         databaseAwaySince: database === 'away' ? databaseSince.toISOString() : null,
+        snapshotFile: sayFile(fileState()),
       }
       return reply.header('cache-control', 'no-store').send(body)
     },
   )
+}
+
+function sayFile(state: SnapshotFileState | null): z.output<typeof readyView>['snapshotFile'] {
+  if (state === null) return 'none'
+  if (state.lastFault !== null) return 'faulty'
+  return state.version === null ? 'none' : 'kept'
 }

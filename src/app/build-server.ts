@@ -126,15 +126,16 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
     await file?.close()
   })
   const isDraining = () => drain.hasBegun()
+  const fileState = () => file?.state() ?? null
   const metrics = createMetrics(meter, {
     snapshot,
-    file: () => file?.state() ?? null,
+    file: fileState,
     answers: () => answers.counts(),
     connections: promisify(app.server.getConnections.bind(app.server)),
     isDraining,
     now,
   })
-  await addRoutes(app, context, { snapshotState: () => snapshot.state(), isDraining, metrics })
+  await addRoutes(app, context, { snapshotState: () => snapshot.state(), fileState, isDraining, metrics })
   await app.ready()
   return app
 }

@@ -26,6 +26,7 @@ export async function openapiDocument(): Promise<string> {
   }
   await addRoutes(app, context, {
     snapshotState: () => ({ source: 'database', database: 'away', databaseSince: never, confirmedAt: null }),
+    fileState: () => null,
     isDraining: () => false,
     metrics: { mediaType: 'text/plain', write: () => Promise.resolve(''), close: () => undefined },
   })

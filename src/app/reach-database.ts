@@ -20,7 +20,7 @@ export interface ReachedDatabase {
 }
 
 /** Pauses between attempts, in milliseconds: the first and the longest. Each is up to a half longer or shorter, so that nodes do not all come at once. */
-const [firstPause, longestPause] = [250, 15_000]
+const [firstPause, longestPause] = [250, 5_000]
 
 /**
  * Makes the database ready in the background: starts the embedded one (unless the settings name another), brings it to this release, loads

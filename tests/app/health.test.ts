@@ -52,6 +52,7 @@ describe('/readyz', () => {
       confirmedSecondsAgo: 0,
       database: 'answers',
       databaseAwaySince: null,
+      snapshotFile: 'none',
     })
   })
 

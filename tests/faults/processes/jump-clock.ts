@@ -1,12 +1,13 @@
 /**
  * Loaded before a node: lets its clock jump. At SIGUSR2 the offset in milliseconds is read from the file that JUMP_CLOCK_FILE names, and
- * what it is from then on is printed. Everything that is asked of `Date` follows; clocks that never go back do not.
+ * it is printed how often that was done. Everything that is asked of `Date` follows; clocks that never go back do not.
  */
 import { readFileSync } from 'node:fs'
 
 const file = process.env['JUMP_CLOCK_FILE'] ?? ''
 const RealDate = Date
 let offset = 0
+let jumps = 0
 const now = () => RealDate.now() + offset
 
 globalThis.Date = new Proxy(RealDate, {
@@ -17,5 +18,6 @@ globalThis.Date = new Proxy(RealDate, {
 
 process.on('SIGUSR2', () => {
   offset = Number(readFileSync(file, 'utf8'))
-  process.stdout.write(`The clock is set to ${offset} ms.\n`)
+  jumps += 1
+  process.stdout.write(`Jump ${jumps} of the clock is done.\n`)
 })

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { makeDataFolder } from '../../support/data-folder.ts'
 import { compareWithDatabase } from '../support/compare-with-database.ts'
 import { inWorld } from '../support/open-world.ts'
 import { readReadiness } from '../support/read-node.ts'
@@ -16,9 +16,9 @@ const preload = path.resolve(import.meta.dirname, '../processes/jump-clock.ts')
 export const jumpClock: Scenario = (original, size) =>
   inWorld({ original, nodes: 0, size }, async (world) => {
     const { rounds, answers } = size
-    const folder = await mkdtemp(path.join(tmpdir(), 'directory-clock-'))
-    world.closers.push(() => rm(folder, { recursive: true }))
-    const file = path.join(folder, 'offset')
+    const folder = await makeDataFolder()
+    world.closers.push(folder.remove)
+    const file = path.join(folder.path, 'offset')
     const node = await world.startNode('node-1', { NODE_OPTIONS: `--import=${pathToFileURL(preload).href}`, JUMP_CLOCK_FILE: file, RATE_LIMIT_PER_MINUTE: '1000000' })
     world.nodes.push(node)
     const publisher = await world.openPublisher()
@@ -29,7 +29,7 @@ export const jumpClock: Scenario = (original, size) =>
       await load.answered(answers)
       world.judge.clockChanges()
       await writeFile(file, String(offset))
-      const said = node.waitFor(new RegExp(`(?:The clock is set to [^]*){${index + 1}}`))
+      const said = node.waitFor(new RegExp(`Jump ${index + 1} of the clock is done`))
       node.send('SIGUSR2')
       await said
       world.judge.clockIsSet()

@@ -6,6 +6,7 @@ export type Readiness = {
   database: 'answers' | 'away'
   databaseAwaySince: string | null
   confirmedSecondsAgo: number | null
+  snapshotFile: 'kept' | 'faulty' | 'none'
 }
 
 type Asked = { address: string }

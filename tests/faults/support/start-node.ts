@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
+import { makeDataFolder } from '../../support/data-folder.ts'
 import { startProcess } from '../../support/start-process.ts'
 import type { TestProcess } from '../../support/start-process.ts'
 
@@ -25,17 +23,17 @@ export type Node = {
 
 /** Starts a server process with a data folder of its own, and waits until it answers. */
 export async function startNode(name: string, databaseUrl: string, environment: Record<string, string> = {}): Promise<Node> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), `directory-${name}-`))
+  const folder = await makeDataFolder()
   let running: TestProcess
   let port = '0'
   const launch = () => {
-    const settings = { LOG_LEVEL: 'info', WORKER: 'off', DRAIN_SECONDS: '0', DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PORT: port }
+    const settings = { LOG_LEVEL: 'info', WORKER: 'off', DRAIN_SECONDS: '0', DATA_DIR: folder.path, DATABASE_URL: databaseUrl, PORT: port }
     running = startProcess('src/server.ts', [], { ...settings, ...environment })
   }
   const node: Node = {
     name,
     address: '',
-    dataDir,
+    dataDir: folder.path,
     pid: () => running.child.pid ?? 0,
     output: () => running.output(),
     waitFor: (pattern) => running.waitFor(pattern),
@@ -56,7 +54,7 @@ export async function startNode(name: string, databaseUrl: string, environment: 
     },
     async remove() {
       await node.kill()
-      await rm(dataDir, { recursive: true, force: true })
+      await folder.remove()
     },
   }
   try {

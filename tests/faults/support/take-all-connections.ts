@@ -3,6 +3,9 @@ import { connectOnce } from '../../../src/db/connect-once.ts'
 import { DatabaseFault } from '../../../src/db/database-fault.ts'
 import { waitFor } from './wait-for.ts'
 
+/** Connections of nodes, also those that are just being made and have no name yet; ours are called otherwise. */
+const others = "backend_type = 'client backend' AND application_name <> 'directory'"
+
 /**
  * Takes every connection that a database server gives, also those that the nodes had.
  *
@@ -16,10 +19,10 @@ export async function takeAllConnections(databaseUrl: string, adminUrl: string):
   }
   const admin = await connectOnce(adminUrl)
   try {
-    await waitFor('no node has a connection, and none is free', async () => {
-      await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'directory-lookup'")
+    await waitFor('nobody else has a connection, and none is free', async () => {
+      await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
       for (let client = await tryConnect(databaseUrl); client !== null; client = await tryConnect(databaseUrl)) taken.push(client)
-      const { rowCount } = await admin.query("SELECT FROM pg_stat_activity WHERE application_name = 'directory-lookup'")
+      const { rowCount } = await admin.query(`SELECT FROM pg_stat_activity WHERE ${others}`)
       return rowCount === 0
     })
     return { count: taken.length, release }
