@@ -6,7 +6,7 @@ import { listingView } from '../../src/lookup/views/listing-view.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
 import { seedPhone } from '../support/seed-phone.ts'
-import { getAnswer, getProblem, startServer } from '../support/server.ts'
+import { getAnswer, getProblem, startServer, testNow } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { writeListing } from '../support/write-listing.ts'
 import { withdraw } from '../support/write-subject.ts'
@@ -169,11 +169,16 @@ describe('GET /v1/listings: filters', () => {
     await writeVerification(client, written.national.id, '2025-01-01T00:00:00Z')
     await writeVerification(client, written.worldwide.id, '2025-01-01T00:00:00Z')
     await writeVerification(client, written.fresh.id, '2026-11-19T00:00:00Z')
-    const small = await startServer(own.url)
+    let at = testNow
+    const small = await startServer(own.url, { now: () => at })
     const shown = async (status: string) => slugs(await listAll(`verification=${status}`, 100, small.app))
     expect(await shown('overdue')).toEqual([written.worldwide.slug])
     expect(await shown('verified')).toEqual([written.fresh.slug])
     expect(await shown('unverified')).toEqual([])
+    // Time alone brings a listing into a list, too, however long the list was kept.
+    expect(await shown('due')).toEqual([])
+    at = new Date(testNow.getTime() + 100 * 24 * 60 * 60 * 1000)
+    expect(await shown('due')).toEqual([written.fresh.slug])
     await small.close()
     await client.end()
     await own.drop()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normaliseLocales } from '../../help/normalise-locales.ts'
+import { earliest } from '../answer/earliest.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
@@ -8,6 +9,7 @@ import { findListings } from '../listings/find-listings.ts'
 import { toPlace } from '../listings/list-order.ts'
 import { cursorAfter } from '../listings/page-cursor.ts'
 import { listingFields } from '../parameters/listing-fields.ts'
+import type { ListingFilters } from '../parameters/listing-fields.ts'
 import { readListingRequest } from '../parameters/read-listing-request.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
 import { directoryVersionView } from '../views/directory-version.ts'
@@ -54,9 +56,17 @@ export const listListings: LookupRoute = (app, context) => {
         return {
           body,
           locales: [...new Set(page.map(({ text }) => text.locale))],
-          nextChange: nextChangeOf(page, now, context.settings),
+          nextChange: earliest([nextChangeOf(page, now, context.settings), comingOf(filters, now)]),
         }
       })
     },
   )
+}
+
+/** How long a page may lack a listing whose check falls due meanwhile. */
+const mostMissing = 60_000
+
+/** Without a filter for it, time only takes listings away, and that of each one on the page is known; with one, it may bring others. */
+function comingOf({ verification }: ListingFilters, now: Date): Date | null {
+  return verification === undefined ? null : new Date(now.getTime() + mostMissing)
 }
