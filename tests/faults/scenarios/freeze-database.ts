@@ -4,7 +4,7 @@ import { waitForNodes } from '../support/wait-for-nodes.ts'
 
 /** The database hangs: connections stay open, and nothing is said on them any more. */
 export const freezeDatabase: Scenario = (original, size) =>
-  inWorld({ original, nodes: 2, size }, async (world) => {
+  inWorld({ original, nodes: size.nodes, size }, async (world) => {
     const { rounds, answers } = size
     const { postgres, nodes } = world
     const publisher = await world.openPublisher()

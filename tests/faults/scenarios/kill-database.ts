@@ -4,7 +4,7 @@ import { waitForNodes } from '../support/wait-for-nodes.ts'
 
 /** SIGKILL to every process of the database in the middle of load, and of a publication. */
 export const killDatabase: Scenario = (original, size) =>
-  inWorld({ original, nodes: 2, size }, async (world) => {
+  inWorld({ original, nodes: size.nodes, size }, async (world) => {
     const { rounds, answers } = size
     const { postgres, nodes } = world
     const load = world.keepAsking(nodes)

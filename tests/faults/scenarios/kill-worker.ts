@@ -82,10 +82,10 @@ async function count(client: pg.Client, state: string): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Whether a job runs that was begun just now. What waits for its next run need not wait longer. */
+/** Whether a job waits for what is held. What waits for its next run need not wait longer. */
 async function isRunning(client: pg.Client): Promise<boolean> {
   await client.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'")
-  const { rowCount } = await client.query("SELECT FROM pgboss.job WHERE name = $1 AND state = 'active' AND started_on > now() - interval '10 minutes'", [name])
+  const { rowCount } = await client.query("SELECT FROM pg_locks WHERE relation = 'listing'::regclass AND NOT granted")
   return rowCount !== 0
 }
 

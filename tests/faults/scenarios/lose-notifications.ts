@@ -16,7 +16,7 @@ export const loseNotifications: Scenario = (original, size) => {
   return inWorld(
     {
       original,
-      nodes: 2,
+      nodes: size.nodes,
       size,
       async reach({ url }, closers) {
         deaf = await dropNotifications(url)

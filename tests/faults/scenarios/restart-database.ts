@@ -3,7 +3,7 @@ import type { Scenario } from '../support/scenario.ts'
 
 /** An operator restarts the database several times under load, also while somebody publishes. */
 export const restartDatabase: Scenario = (original, size) =>
-  inWorld({ original, nodes: 2, size }, async (world) => {
+  inWorld({ original, nodes: size.nodes, size }, async (world) => {
     const { rounds, answers } = size
     const { postgres, nodes } = world
     const restarts = 2 * rounds

@@ -3,6 +3,8 @@ import type { Row } from './row.ts'
 
 /** How much of everything: small numbers in the tests, large ones in `npm run faults`. */
 export type Size = {
+  /** Where it does not matter how many there are. */
+  nodes: number
   /** How often a fault happens. */
   rounds: number
   /** Questions that each node answers in each state. */
