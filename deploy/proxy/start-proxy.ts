@@ -31,7 +31,10 @@ export async function startProxy({ host, port, nodes: addresses, clock = () => p
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers, socket } = request
-    if (url.split('?', 1)[0] === '/metrics') return refuse(response, 404, 'Not Found', 'Each node tells its own metrics, inside.')
+    // Nodes also understand whole addresses and escaped letters; whoever looks for a door looks there, too.
+    const path = readPath(url)
+    if (path === null) return refuse(response, 400, 'Bad Request', 'The address cannot be read.')
+    if (path === '/metrics') return refuse(response, 404, 'Not Found', 'Each node tells its own metrics, inside.')
     const body = await readBody(request)
     if (body === 'too large') return refuse(response, 413, 'Content Too Large', 'The body is larger than 64 KiB.')
     const served = await answer({ method, url, headers: headersForNode(headers, socket.remoteAddress), body })
@@ -103,4 +106,15 @@ function refuse(response: ServerResponse, status: number, title: string, detail:
     connection: 'close',
   })
   response.end(JSON.stringify({ type: 'about:blank', title, status, detail }))
+}
+
+/** The path of a request target in the form in which nodes compare it; null for anything but a path, which no client sends to a proxy of this kind. */
+function readPath(target: string): string | null {
+  if (!target.startsWith('/')) return null
+  try {
+    return decodeURIComponent(target.split('?', 1)[0] ?? '').replace(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '')
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
 }

@@ -5,19 +5,14 @@ import { parseTag } from './parse-tag.ts'
 
 /**
  * The languages of a question without those that cannot change its answer, so that the questions of readers who differ only in
- * these are one question: what the directory has neither words nor services in, nor in anything related, is left out. Only the first
- * language is named to its reader even when nobody answers in it; without its region, and if it has a name at all.
+ * these are one question: later ones in which the directory has neither words nor services, nor in anything related. The first
+ * stays, whatever it is, because its reader is told when nobody answers in it.
  *
  * @param locales canonical tags in order of preference
  */
 export function normaliseLocales({ tags }: Pick<Directory, 'tags'>, locales: readonly string[]): string[] {
   const isKnown = knownIn(tags)
-  const kept = locales.flatMap((locale, index) => {
-    if (isKnown(locale)) return [locale]
-    const { language } = new Intl.Locale(locale)
-    return index === 0 && hasName(language) ? [language] : []
-  })
-  return [...new Set(kept)]
+  return [...new Set(locales.filter((locale, index) => index === 0 || isKnown(locale)))]
 }
 
 const nothing = 'zxx'
@@ -36,7 +31,3 @@ function knownIn(tags: Directory['tags']): (tag: string) => boolean {
   known.set(tags, isKnown)
   return isKnown
 }
-
-const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
-
-const hasName = remember((language) => names.of(language) !== undefined)

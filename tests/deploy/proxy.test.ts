@@ -266,7 +266,8 @@ describe('what a node gets of a caller', () => {
   })
 
   it('is nothing, of whoever asks for metrics', async () => {
-    expect(await ask('/metrics?a=b')).toMatchObject({ status: 404 })
+    for (const address of ['/metrics?a=b', '/%6Detrics', '//metrics', '/metrics/']) expect(await ask(address)).toMatchObject({ status: 404 })
+    for (const address of ['http://x/metrics', '/%zz']) expect(await ask(address)).toMatchObject({ status: 400 })
     expect(nodes.seen).toEqual([])
   })
 })

@@ -36,6 +36,18 @@ describe('the cache of answers', () => {
     expect([time + 1000, time + 3_600_000, time - 1].map((at) => cache.find(directory, 'one', at))).toEqual([undefined, undefined, undefined])
   })
 
+  it('forgets everything after an hour, and when the clock is set back by more than that', () => {
+    const cache = cacheOf(directory)
+    const ask = (at: number) => cache.findByAddress(directory, '/one', {}, at)
+    for (const at of [time, time + 3_600_000, time - 3_600_000]) {
+      expect(cache.find(directory, 'one', at)).toBeUndefined()
+      const answer = keepAnswer({ body: {}, locales: null, nextChange: null }, { route: '/v1/help', variesBy: [] }, new Date(at))
+      cache.keep(directory, 'one', answer)
+      cache.noteAddress(directory, '/one', {}, [], 'one')
+      expect([ask(at), ask(at + 3_599_999)]).toEqual([answer, answer])
+    }
+  })
+
   it('forgets everything when it turns to another directory, of whatever version', () => {
     const cache = cacheOf(directory)
     cache.keep(directory, 'one', anAnswer('a'))

@@ -130,6 +130,18 @@ describe('GET /v1/help: the language', () => {
     expect(answer).toMatchObject({ locale: 'ar', direction: 'rtl' })
   })
 
+  it('answers whatever well-formed language is asked for, and says when nobody speaks it', async () => {
+    const letters = [...Array(26).keys()].map((index) => String.fromCharCode(97 + index))
+    const codes = letters.flatMap((one) => letters.map((other) => one + other))
+    for (const locale of [...codes, 'und', 'und-FI', 'mul', 'mis', 'zxx', 'fse', 'azb', 'i-klingon', 'qaa-ZZ', 'sr-Latn-ME-x-private']) {
+      const response = await server.app.inject({ url: '/v1/help?country=FI', headers: { 'accept-language': locale } })
+      expect([locale, response.statusCode]).toEqual([locale, 200])
+    }
+    // Finnish sign language: a voice line does not answer in it.
+    const { sections } = await ask('country=FI&locale=fse&ageBand=13-15&situation=blocked_someone')
+    expect(sections[0]?.listings[0]).toMatchObject({ speaksRequestedLanguage: false, notes: expect.arrayContaining([expect.stringContaining('fse')]) })
+  })
+
   it('reads locale=* as none', async () => {
     expect((await ask('country=FI&locale=*', { 'accept-language': 'sv' })).locale).toBe('sv')
   })

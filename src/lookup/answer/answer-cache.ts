@@ -41,9 +41,12 @@ const megabyte = 1024 * 1024
  */
 const bounds = { once: 16 * megabyte, again: 64 * megabyte }
 
-/** Addresses take much less than answers; longer ones, such as those with a search, are read anew each time. */
+/** Addresses take much less than answers; longer ones are read anew each time. */
 const mostAddresses = { once: 5_000, again: 20_000 }
 const longestAddress = 400
+
+/** Milliseconds after which all is dropped: what somebody asked, in whatever words, is not remembered for longer. */
+const longestMs = 3_600_000
 
 /** How an address leads to a question: at once, or by some headers, too. */
 type Lead = { question: string } | { variesBy: readonly string[] }
@@ -52,12 +55,27 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
   let of: Directory | null = null
   let answers = createTwoPartMap<KeptAnswer>(limits)
   let addresses = createTwoPartMap<Lead>(mostAddresses)
+  let begun = 0
   let evictedBefore = 0
   let hits = 0
   let misses = 0
 
+  function dropAll(): void {
+    evictedBefore += answers.evicted()
+    answers = createTwoPartMap(limits)
+    addresses = createTwoPartMap(mostAddresses)
+  }
+
+  /** Also when the clock was set back or forward by as much. */
+  function dropOld(time: number): void {
+    if (Math.abs(time - begun) < longestMs) return
+    begun = time
+    dropAll()
+  }
+
   function find(directory: Directory, question: string, time: number): KeptAnswer | undefined {
     if (directory !== of) return undefined
+    dropOld(time)
     const answer = answers.get(question)
     if (answer === undefined || !holds(answer, time)) return undefined
     hits += 1
@@ -68,9 +86,7 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
     follow(directory) {
       if (directory === of) return
       of = directory
-      evictedBefore += answers.evicted()
-      answers = createTwoPartMap(limits)
-      addresses = createTwoPartMap(mostAddresses)
+      dropAll()
     },
     find,
     findByAddress(directory, address, headers, time) {
@@ -83,6 +99,7 @@ export function createAnswerCache(limits: typeof bounds = bounds): AnswerCache {
     },
     keep(directory, question, answer) {
       misses += 1
+      dropOld(answer.from)
       if (directory === of) answers.set(question, answer, answer.size)
     },
     noteAddress(directory, address, headers, variesBy, question) {
