@@ -3,7 +3,7 @@ import { openDatabase } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
 import type { Job, JobContext, JobLog } from '../jobs/job.ts'
 import type { JobName } from '../queue/job-payloads.ts'
-import { openWorker, type Work } from '../queue/open-worker.ts'
+import type { openWorker, Work } from '../queue/open-worker.ts'
 import type { Config } from './config.ts'
 
 export interface RunningWorker {
@@ -42,19 +42,21 @@ export function startWorker({ config, databaseUrl, now, log }: {
     const url = await Promise.race([databaseUrl, stopped])
     if (url === null) return () => Promise.resolve()
     const database = openDatabase(url)
+    // Loaded only now: a start has answers to give before it needs it.
+    const queue = await import('../queue/open-worker.ts')
     const works = jobs.map((job) => toWork(job, { database, settings: config, now, log }))
-    const worker = await openWhenPossible(url, works)
+    const worker = await openWhenPossible(() => queue.openWorker(url, works, onFault))
     return async () => {
       await worker?.stop(patience)
       await database.close()
     }
   }
 
-  async function openWhenPossible(url: string, works: readonly Work[]): Promise<Awaited<ReturnType<typeof openWorker>> | null> {
+  async function openWhenPossible(open: () => ReturnType<typeof openWorker>): Promise<Awaited<ReturnType<typeof openWorker>> | null> {
     for (let next = firstPause; !signal.aborted; next = Math.min(2 * next, longestPause)) {
       try {
-        const worker = await openWorker(url, works, onFault)
-        log.info({ jobs: works.map(({ name }) => name) }, 'the worker takes work')
+        const worker = await open()
+        log.info({ jobs: jobs.map(({ name }) => name) }, 'the worker takes work')
         return worker
       } catch (error) {
         onFault(error)

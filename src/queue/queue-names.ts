@@ -3,3 +3,6 @@ export const queueSchema = 'pgboss'
 
 /** Where work goes that failed as often as its plan allows, until an operator has looked at it. */
 export const deadLetters = 'dead-letters'
+
+/** Jobs that failed stay this long, in seconds: 90 days, so that nobody misses one over a holiday. */
+export const keepDeadLetters = 90 * 24 * 60 * 60

@@ -37,7 +37,10 @@ describe('the migration step', () => {
   it('makes the job queue with its schedules, once, also when several do so at once', async () => {
     const done = await Promise.all([1, 2, 3].map(() => bringToRelease(test.url)))
     expect(done.filter((applied) => applied.includes('job queue'))).toHaveLength(1)
+    const written = async () => (await client.query('SELECT name, updated_on FROM pgboss.queue ORDER BY name')).rows
+    const before = await written()
     expect(await bringToRelease(test.url)).toEqual([])
+    expect(await written()).toEqual(before)
     const { rows } = await client.query('SELECT name, cron, timezone FROM pgboss.schedule')
     expect(rows).toEqual([{ name: 'report-due-listings', cron: '10 6 * * *', timezone: 'UTC' }])
   })
