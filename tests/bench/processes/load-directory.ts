@@ -1,9 +1,10 @@
 /** Reads the published directory into memory once, as a node does, and says how long that took. */
 import { openPublished } from '../../../src/db/published.ts'
-import { indexDirectory } from '../../../src/help/index-directory.ts'
+import type { Directory } from '../../../src/help/directory.ts'
+import { buildDirectory } from '../../../src/lookup/snapshot/build-directory.ts'
 import { answerHarness } from './answer-harness.ts'
 
-let directory: ReturnType<typeof indexDirectory> | undefined
+let directory: Directory | undefined
 
 answerHarness({
   load: async () => {
@@ -11,7 +12,7 @@ answerHarness({
     const begin = performance.now()
     const read = await published.readDirectory()
     const between = performance.now()
-    directory = indexDirectory(read)
+    directory = await buildDirectory(read)
     const end = performance.now()
     await published.close()
     return { listings: directory.listings.length, readMs: between - begin, indexMs: end - between }
