@@ -26,7 +26,8 @@ export function describeHeaders(method: string, operation: Json): void {
   const responses = operation['responses'] as Record<string, Json>
   for (const [status, response] of Object.entries(responses)) {
     const later: AnswerHeader[] = status === '429' || status === '503' ? ['RetryAfter'] : []
-    const names: AnswerHeader[] = ['NoStore', ...(status === '429' ? limit : []), ...later, 'XRequestId']
+    const kept = isCached && operation['operationId'] === 'getListing' && status === '404'
+    const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...(status === '429' ? limit : []), ...later, 'XRequestId']
     response['headers'] = references(status === '200' ? sent : names)
   }
   if (!isCached) return

@@ -140,6 +140,18 @@ describe('a publication', () => {
   })
 })
 
+describe('a listing that is not public', () => {
+  it.each(['/v1/listings/nothing', '/v1/listings/fi-mll-child-helpline?country=BR'])(
+    'takes the place of the one that a cache may have kept, in every language: %s',
+    async (url) => {
+      const response = await get(url, { 'accept-encoding': 'br', 'accept-language': 'fi' })
+      expect(response.statusCode).toBe(404)
+      expect(response.headers['cache-control']).toBe('public, max-age=60, stale-if-error=3600')
+      expect(response.headers['vary']).toBeUndefined()
+    },
+  )
+})
+
 describe('answers that no cache may keep', () => {
   it.each(['/livez', '/readyz'])('%s', async (url) => {
     const response = await get(url)

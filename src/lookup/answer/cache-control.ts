@@ -8,6 +8,12 @@ const whileRevalidating = 30
 /** Seconds for which a cache may go on with an old answer while it cannot reach this service: old help is better than none. */
 const whileFailing = 3600
 
+/**
+ * The `Cache-Control` of the answer that a listing is not public. A cache that kept the listing must be able to keep this in its
+ * place: otherwise it would show what was withdrawn again, as soon as it cannot reach this service.
+ */
+export const absentCacheControl = `public, max-age=${longestAge}, stale-if-error=${whileFailing}`
+
 const longestKept = (longestAge + whileFailing) * 1000
 
 /** The `Cache-Control` of an answer that does not change for longer than any cache may keep it. */

@@ -3,6 +3,7 @@ import { findListing } from '../../help/find-listing.ts'
 import { normaliseLocales } from '../../help/normalise-locales.ts'
 import { serveListing } from '../../help/serve-listing.ts'
 import { ProblemError } from '../../lib/errors.ts'
+import { absentCacheControl } from '../answer/cache-control.ts'
 import { nextChangeOf } from '../answer/next-change-of.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
@@ -62,7 +63,7 @@ export const getListing: LookupRoute = (app, context) => {
           const elsewhere =
             country !== null && serveListing(directory, listing, { ...circumstances, country: null }, now, context.settings) !== null
           throw elsewhere
-            ? new ProblemError('no_contact_there', 'The listing has no contact that works in this country.')
+            ? new ProblemError('no_contact_there', 'The listing has no contact that works in this country.', absent)
             : notFound()
         }
         return {
@@ -75,6 +76,8 @@ export const getListing: LookupRoute = (app, context) => {
   )
 }
 
+const absent = { headers: { 'cache-control': absentCacheControl } }
+
 function notFound(): ProblemError {
-  return new ProblemError('not_found', 'There is no public listing with this id or slug.')
+  return new ProblemError('not_found', 'There is no public listing with this id or slug.', absent)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { connectOnce } from '../../../src/db/connect-once.ts'
 import { DatabaseFault } from '../../../src/db/database-fault.ts'
@@ -7,31 +8,52 @@ import { waitFor } from './wait-for.ts'
 const others = "backend_type = 'client backend' AND application_name <> 'directory'"
 
 /**
- * Takes every connection that a database server gives, also those that the nodes had.
+ * Takes every connection that a database server gives, also those that the nodes had, and goes on taking those that become free: one
+ * that a node was just making is seen only later.
  *
  * @param adminUrl of a login for which some are reserved
- * @returns how many were taken, and how to give them back
+ * @returns how many were taken at first, and how to give all back
  */
 export async function takeAllConnections(databaseUrl: string, adminUrl: string): Promise<{ count: number; release: () => Promise<void> }> {
   const taken: pg.Client[] = []
-  const release = async () => {
-    await Promise.all(taken.splice(0).map((client) => client.end()))
-  }
+  const stop = new AbortController()
   const admin = await connectOnce(adminUrl)
+
+  /** @returns how many connections others have */
+  async function takeFree(): Promise<number> {
+    await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
+    for (let client = await tryConnect(databaseUrl); client !== null; client = await tryConnect(databaseUrl)) taken.push(client)
+    const { rowCount } = await admin.query(`SELECT FROM pg_stat_activity WHERE ${others}`)
+    return rowCount ?? 0
+  }
+
+  async function goOn(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await takeFree()
+      await wait(50)
+    }
+  }
+
+  let going = Promise.resolve()
+  const release = async () => {
+    stop.abort()
+    try {
+      await going
+    } finally {
+      await Promise.all([admin, ...taken.splice(0)].map((client) => client.end()))
+    }
+  }
   try {
-    await waitFor('nobody else has a connection, and none is free', async () => {
-      await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`)
-      for (let client = await tryConnect(databaseUrl); client !== null; client = await tryConnect(databaseUrl)) taken.push(client)
-      const { rowCount } = await admin.query(`SELECT FROM pg_stat_activity WHERE ${others}`)
-      return rowCount === 0
-    })
-    return { count: taken.length, release }
+    await waitFor('nobody else has a connection, and none is free', async () => (await takeFree()) === 0)
   } catch (error) {
     await release()
     throw error
-  } finally {
-    await admin.end()
   }
+  const count = taken.length
+  going = goOn()
+  // What went wrong is thrown by `release`.
+  going.catch(() => undefined)
+  return { count, release }
 }
 
 async function tryConnect(url: string): Promise<pg.Client | null> {
