@@ -20,6 +20,10 @@ const forbidden = {
   queue: ["import { jobs } from '../../jobs/index.ts'\nexport const all = jobs"],
   jobs: ["import type { Config } from '../../app/config.ts'\nexport type Settings = Config"],
   directory: ["import type { ImportReport } from '../../interchange/import/report-import.ts'\nexport type Report = ImportReport"],
+  identity: ["import type { Config } from '../../app/config.ts'\nexport type Settings = Config"],
+  mail: ["import { recordAudit } from '../../directory/audit/record-audit.ts'\nexport const record = recordAudit"],
+  report: ["import type { Principal } from '../../identity/principal.ts'\nexport type Who = Principal"],
+  console: ["import { sendMail } from '../../mail/send-mail.ts'\nexport const send = sendMail"],
   interchange: ["import type { Config } from '../../app/config.ts'\nexport type Settings = Config"],
   lookup: [
     "import { openDatabase } from '../../db/client.ts'\nexport const open = openDatabase",

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { describeResponses } from '../../lookup/describe-responses.ts'
+import { describeResponses } from '../../lib/describe-responses.ts'
 import { noFields } from '../../lookup/parameters/fields.ts'
-import { readFields } from '../../lookup/parameters/read-fields.ts'
+import { readFields } from '../../lib/fields/read-fields.ts'
 import type { RawQuery } from '../../lookup/route.ts'
 import type { Metrics } from './create-metrics.ts'
 

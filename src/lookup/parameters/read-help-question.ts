@@ -5,8 +5,8 @@ import { resolveQuestion } from '../../help/question.ts'
 import type { HelpQuestion, HelpRequest } from '../../help/question.ts'
 import type { Fault } from '../../lib/errors.ts'
 import { helpFields } from './help-fields.ts'
-import { readFields } from './read-fields.ts'
-import type { FieldSource } from './read-fields.ts'
+import { readFields } from '../../lib/fields/read-fields.ts'
+import type { FieldSource } from '../../lib/fields/read-fields.ts'
 
 type HelpFields = z.output<typeof helpFields>
 type ReadableFields = { [Name in keyof HelpFields]?: HelpFields[Name] | undefined }

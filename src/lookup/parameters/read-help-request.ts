@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { toCountryCode } from '../../help/places.ts'
 import type { Fault } from '../../lib/errors.ts'
 import type { HelpQuestion } from '../../help/question.ts'
-import type { FieldSource } from './read-fields.ts'
+import type { FieldSource } from '../../lib/fields/read-fields.ts'
 import { readHelpQuestion } from './read-help-question.ts'
 import { requestedLocales } from './requested-locales.ts'
 

@@ -6,7 +6,7 @@ import type { Place } from '../listings/list-order.ts'
 import { placeOfCursor } from '../listings/page-cursor.ts'
 import { listingFields } from './listing-fields.ts'
 import type { ListingFilters } from './listing-fields.ts'
-import { readFields } from './read-fields.ts'
+import { readFields } from '../../lib/fields/read-fields.ts'
 import { requestedLocales } from './requested-locales.ts'
 
 type ReadableFilters = { [Name in keyof ListingFilters]?: ListingFilters[Name] | undefined }

@@ -18,9 +18,9 @@ import {
 import { answerLocale } from '../answer/answer-locale.ts'
 import { sendAnswer } from '../answer/send-answer.ts'
 import { currentDirectory } from '../current-directory.ts'
-import { describeResponses } from '../describe-responses.ts'
+import { describeResponses } from '../../lib/describe-responses.ts'
 import { localeField } from '../parameters/fields.ts'
-import { readFields } from '../parameters/read-fields.ts'
+import { readFields } from '../../lib/fields/read-fields.ts'
 import type { LookupRoute, RawQuery } from '../route.ts'
 import { vocabularyView } from '../views/vocabulary-view.ts'
 

@@ -1,6 +1,6 @@
-import { ProblemError } from '../../lib/errors.ts'
-import type { Fault } from '../../lib/errors.ts'
-import { readJson } from '../../lib/read-json.ts'
+import { ProblemError } from '../errors.ts'
+import type { Fault } from '../errors.ts'
+import { readJson } from '../read-json.ts'
 
 /**
  * Reads a body that must be one JSON object.

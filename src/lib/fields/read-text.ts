@@ -1,4 +1,4 @@
-import type { Fault } from '../../lib/errors.ts'
+import type { Fault } from '../errors.ts'
 import { describeEmpty } from './describe-issue.ts'
 import type { Field } from './fields-of.ts'
 

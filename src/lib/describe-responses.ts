@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { problemDocument, problemMediaType } from '../lib/problem-document.ts'
-import { problems } from '../lib/problems.ts'
-import type { ProblemCode } from '../lib/problems.ts'
+import { problemDocument, problemMediaType } from './problem-document.ts'
+import { problems } from './problems.ts'
+import type { ProblemCode } from './problems.ts'
 
 type Response = { description: string; content: Record<string, { schema: z.ZodType }> }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { ProblemError } from '../../lib/errors.ts'
-import type { Fault } from '../../lib/errors.ts'
+import { ProblemError } from '../errors.ts'
+import type { Fault } from '../errors.ts'
 import { describeIssue } from './describe-issue.ts'
 import { fieldsOf } from './fields-of.ts'
 import { readText } from './read-text.ts'

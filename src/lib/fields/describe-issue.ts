@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Fault, FaultCode } from '../../lib/errors.ts'
+import type { Fault, FaultCode } from '../errors.ts'
 import type { Field } from './fields-of.ts'
 
 type Described = Pick<Fault, 'code' | 'detail'>
