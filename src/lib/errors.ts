@@ -33,6 +33,8 @@ type Circumstances = {
   faults?: readonly Fault[]
   /** Headers that belong to the answer, such as `Allow`. */
   headers?: Readonly<Record<string, string>>
+  /** Members of the problem document beside those that all have. Public. */
+  extension?: Readonly<Record<string, unknown>>
   /** Private: for the log, never for the caller. */
   cause?: unknown
 }
@@ -44,8 +46,9 @@ export class ProblemError extends Error {
   readonly detail: string
   readonly faults: readonly Fault[]
   readonly headers: Readonly<Record<string, string>>
+  readonly extension: Readonly<Record<string, unknown>>
 
-  constructor(code: ProblemCode, detail: string, { faults = [], headers = {}, cause }: Circumstances = {}) {
+  constructor(code: ProblemCode, detail: string, { faults = [], headers = {}, extension = {}, cause }: Circumstances = {}) {
     super(detail, { cause })
     this.name = 'ProblemError'
     this.code = code
@@ -53,5 +56,6 @@ export class ProblemError extends Error {
     this.detail = detail
     this.faults = faults
     this.headers = headers
+    this.extension = extension
   }
 }

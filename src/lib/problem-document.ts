@@ -47,7 +47,7 @@ export const problemDocument = z
 export const problemMediaType = 'application/problem+json'
 
 /** What the caller may know of an error. Its cause is not in it. */
-export function writeProblem({ code, detail, faults }: ProblemError, requestId: string): z.output<typeof problemDocument> {
+export function writeProblem({ code, detail, faults, extension }: ProblemError, requestId: string): z.output<typeof problemDocument> {
   const { status, title } = problems[code]
   return {
     type: `/docs#problem-${code}`,
@@ -56,6 +56,7 @@ export function writeProblem({ code, detail, faults }: ProblemError, requestId: 
     detail,
     code,
     ...(faults.length > 0 ? { errors: faults.map((entry) => ({ ...entry })) } : {}),
+    ...extension,
     requestId,
   }
 }

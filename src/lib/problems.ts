@@ -84,6 +84,66 @@ export const problems = {
     title: 'Too many requests from one address',
     whatToDo: 'Wait the seconds in `Retry-After`, keep answers as long as `Cache-Control` allows, and spread what you ask.',
   },
+  not_signed_in: {
+    status: 401,
+    title: 'Nobody is signed in',
+    whatToDo: 'Sign in again, or send a key that is valid as `Authorization: Bearer …`.',
+  },
+  second_factor_required: {
+    status: 403,
+    title: 'This needs a second factor',
+    whatToDo: 'Set up a second factor for your account, and sign in with it. Whoever reviews or manages needs one.',
+  },
+  not_allowed: {
+    status: 403,
+    title: 'Your role does not include this',
+    whatToDo: 'Ask somebody whose role does. What you may do with a thing stands in its `abilities`.',
+  },
+  foreign_origin: {
+    status: 403,
+    title: 'The request comes from another web site',
+    whatToDo: 'Send it from the address of this installation (`PUBLIC_URL`), or with a key instead of a cookie.',
+  },
+  no_such_thing: {
+    status: 404,
+    title: 'There is no such thing, or it is not yours to see',
+    whatToDo: 'Look at the id, and at which organisations you belong to.',
+  },
+  wrong_state: {
+    status: 409,
+    title: 'The thing is not in a state for this',
+    whatToDo: 'Read it again: `state`, `review` and `abilities` say what can be done now.',
+  },
+  already_exists: {
+    status: 409,
+    title: 'There is one already',
+    whatToDo: 'Use the one that is there, or choose another name.',
+  },
+  idempotency_key_used: {
+    status: 409,
+    title: 'This key was used for another request',
+    whatToDo: 'Use a new `Idempotency-Key` for each thing that you create, and the same one only to repeat the same request.',
+  },
+  changed_meanwhile: {
+    status: 412,
+    title: 'Somebody changed it since you read it',
+    whatToDo: 'Read it again, look at what changed, and decide anew. Nothing of what you sent was stored.',
+  },
+  tag_required: {
+    status: 428,
+    title: 'The version that you saw is missing',
+    whatToDo: 'Send the `ETag` of what you read as `If-Match`, so that nobody overwrites what somebody else has just done.',
+  },
+  not_publishable: {
+    status: 422,
+    title: 'The content must not be published as it is',
+    whatToDo: 'Mend each field that `errors` points to in a new revision, and submit it again.',
+  },
+  database_away: {
+    status: 503,
+    title: 'Nothing can be changed at the moment',
+    whatToDo: 'Try again after the seconds in `Retry-After`. Answers for people who need help are not affected.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong here',

@@ -3,7 +3,18 @@ import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
 
 /** What an audit row is about. An import is one row for all that it changed. */
-type AuditSubject = 'import' | 'listing' | 'guidance' | 'label_set' | 'organisation'
+type AuditSubject =
+  | 'import'
+  | 'listing'
+  | 'guidance'
+  | 'label_set'
+  | 'organisation'
+  | 'member'
+  | 'invitation'
+  | 'api_key'
+  | 'problem'
+  | 'claim'
+  | 'editor'
 
 export type AuditEntry = {
   at: Date
@@ -15,6 +26,8 @@ export type AuditEntry = {
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject
   reason?: string
+  /** Whose members may read it. */
+  organisationId?: string
 }
 
 /** Writes down who did what, in the transaction that does it: every command leaves one row, or nothing at all. */
