@@ -1,17 +1,24 @@
 import type { FastifyInstance } from 'fastify'
 
-/** What every answer carries: it is data which any page may read, all headers included, and which no browser may run or frame. */
+/** What every answer carries: any page may read it, all headers included, and no browser may take it for something else. */
 export const everyAnswer: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': '*',
   'x-content-type-options': 'nosniff',
-  // /docs sets its own.
+}
+
+/**
+ * Whatever a browser might show as a page may run nothing and stand in no frame; /docs sets its own. The finished answers of the
+ * directory go without (send-answer.ts): a policy is for documents, and JSON is none.
+ */
+export const everyPage: Readonly<Record<string, string>> = {
+  ...everyAnswer,
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
 
 export function addHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(everyAnswer)
+    reply.headers(everyPage)
     done()
   })
 }

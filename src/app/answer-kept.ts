@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { namesEntityTag } from '../lib/entity-tag.ts'
-import { cacheControl, isSteadyFor, steadyCacheControl } from '../lookup/answer/cache-control.ts'
+import { cacheControl, steadySeconds } from '../lookup/answer/cache-control.ts'
 import { databaseAway } from '../lookup/answer/database-away.ts'
 import { chooseEncoding } from '../lookup/answer/choose-encoding.ts'
 import type { Form, KeptAnswer } from '../lookup/answer/kept-answer.ts'
@@ -30,38 +30,47 @@ export function answerKept(
   const verdict = limit === null ? null : limit(request)
   if (verdict !== null && verdict.refused) return null
   const form = kept.form(chooseEncoding(headers['accept-encoding']))
-  const known = namesEntityTag(headers['if-none-match'], form.tag)
-  const always = known ? headersOf(form).known : headersOf(form).whole
-  const isSteady = verdict === null && snapshot.databaseAnswers() && isSteadyFor(kept.until - time)
-  response.writeHead(known ? 304 : 200, isSteady ? always : withChanging(always, kept.until - time, verdict, snapshot))
+  const matching = headers['if-none-match']
+  const known = matching !== undefined && (matching === form.tag || namesEntityTag(matching, form.tag))
+  const lines = linesOf(form, kept.until - time)
+  const always = known ? lines.known : lines.whole
+  const isUsual = verdict === null && snapshot.databaseAnswers()
+  response.writeHead(known ? 304 : 200, isUsual ? always : withMore(always, verdict, snapshot))
   if (known || method === 'HEAD') response.end()
   else response.end(form.bytes)
   return kept
 }
 
-/** Names and values in turn, as Node takes them fastest; the last one is the `Cache-Control` of an answer that stays as it is for long. */
-type Heads = { whole: string[]; known: string[] }
+/** The header lines of one encoding: names and values in turn, as Node takes them fastest. The last value is that of `Cache-Control`. */
+type Lines = { whole: string[]; known: string[]; seconds: number }
 
-const heads = new WeakMap<Form, Heads>()
+const made = new WeakMap<Form, Lines>()
 
-function headersOf(form: Form): Heads {
-  const made = heads.get(form)
-  if (made !== undefined) return made
-  const { 'content-type': _type, 'content-encoding': _encoding, ...known } = form.headers
-  const flat = (headers: Readonly<Record<string, string>>) => [...Object.entries({ ...everyAnswer, ...headers }).flat(), 'cache-control', steadyCacheControl]
-  const head = { whole: flat({ ...form.headers, 'content-length': String(form.bytes.length) }), known: flat(known) }
-  heads.set(form, head)
-  return head
+/**
+ * Written once, and again only as far as time changes them: each line that is made for one request alone costs more than finding the answer.
+ *
+ * @param left milliseconds until the answer changes by itself
+ */
+function linesOf(form: Form, left: number): Lines {
+  let lines = made.get(form)
+  if (lines === undefined) made.set(form, (lines = writeLines(form)))
+  const seconds = steadySeconds(left)
+  if (lines.seconds !== seconds) {
+    lines.seconds = seconds
+    lines.whole[lines.whole.length - 1] = lines.known[lines.known.length - 1] = cacheControl(left)
+  }
+  return lines
 }
 
-/** The same headers for this moment: an answer that changes soon, a limit, a database that is away. */
-function withChanging(
-  always: readonly string[],
-  left: number,
-  verdict: Verdict | null,
-  snapshot: Pick<LookupContext['snapshot'], 'databaseAnswers'>,
-): string[] {
-  const headers = [...always.slice(0, -1), cacheControl(left)]
+function writeLines(form: Form): Lines {
+  const { 'content-type': _type, 'content-encoding': _encoding, ...known } = form.headers
+  const flat = (headers: Readonly<Record<string, string>>) => [...Object.entries({ ...everyAnswer, ...headers }).flat(), 'cache-control', '']
+  return { whole: flat({ ...form.headers, 'content-length': String(form.bytes.length) }), known: flat(known), seconds: Number.NaN }
+}
+
+/** The same lines with what is true of this moment or this caller: a limit, a database that is away. */
+function withMore(always: readonly string[], verdict: Verdict | null, snapshot: Pick<LookupContext['snapshot'], 'databaseAnswers'>): string[] {
+  const headers = [...always]
   if (verdict !== null) headers.push('ratelimit-policy', verdict.policy, 'ratelimit', verdict.state)
   if (!snapshot.databaseAnswers()) headers.push(...databaseAway)
   return headers

@@ -10,7 +10,7 @@ import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { SnapshotFile } from '../lookup/snapshot/snapshot-file.ts'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { openListingSearch } from '../lookup/search/open-listing-search.ts'
-import { addHeaders, everyAnswer } from './add-headers.ts'
+import { addHeaders, everyPage } from './add-headers.ts'
 import { addRoutes } from './add-routes.ts'
 import { answerClientError } from './answer-client-error.ts'
 import { answerProblems } from './answer-problems.ts'
@@ -105,7 +105,7 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
     },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      void sendProblem(toProblem(error, largestBody), request, reply.headers(everyAnswer))
+      void sendProblem(toProblem(error, largestBody), request, reply.headers(everyPage))
     },
   })
   app.removeContentTypeParser('text/plain')

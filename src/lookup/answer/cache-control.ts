@@ -14,14 +14,16 @@ const whileFailing = 3600
  */
 export const absentCacheControl = `public, max-age=${longestAge}, stale-if-error=${whileFailing}`
 
-const longestKept = (longestAge + whileFailing) * 1000
+/** Seconds beyond which no cache may keep an answer, however long it stays as it is. */
+const longestKept = longestAge + whileFailing
 
-/** The `Cache-Control` of an answer that does not change for longer than any cache may keep it. */
-export const steadyCacheControl = header(Number.POSITIVE_INFINITY)
-
-/** @param left milliseconds until the answer changes by itself */
-export function isSteadyFor(left: number): boolean {
-  return left >= longestKept
+/**
+ * Whole seconds until the answer changes by itself, as far as they count: answers with the same number have the same `Cache-Control`.
+ *
+ * @param left milliseconds until the answer changes by itself
+ */
+export function steadySeconds(left: number): number {
+  return left >= longestKept * 1000 ? longestKept : Math.max(0, Math.floor(left / 1000))
 }
 
 /**
@@ -31,7 +33,7 @@ export function isSteadyFor(left: number): boolean {
  * @param left milliseconds until the answer changes by itself
  */
 export function cacheControl(left: number): string {
-  return isSteadyFor(left) ? steadyCacheControl : header(Math.max(0, Math.floor(left / 1000)))
+  return header(steadySeconds(left))
 }
 
 function header(left: number): string {

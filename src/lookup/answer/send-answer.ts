@@ -46,6 +46,8 @@ export function sendAnswer(
 export function sendKept(request: FastifyRequest, reply: FastifyReply, kept: KeptAnswer, now: Date): FastifyReply {
   const form = kept.form(chooseEncoding(request.headers['accept-encoding']))
   const { 'content-type': type, 'content-encoding': encoding, ...always } = form.headers
+  // A policy for documents says nothing of data.
+  reply.removeHeader('content-security-policy')
   reply.headers(always).header('cache-control', cacheControl(kept.until - now.getTime()))
   if (namesEntityTag(request.headers['if-none-match'], form.tag)) return reply.code(304).send()
   if (encoding !== undefined) reply.header('content-encoding', encoding)
