@@ -1,0 +1,15 @@
+import { guidanceContent } from '../../help/guidance-content.ts'
+import type { GuidanceContent } from '../../help/guidance-content.ts'
+import { lifeCommands } from '../life/life-commands.ts'
+import type { Life } from '../life/living.ts'
+import { checkGuidance } from '../publication/check-guidance.ts'
+
+/** How guidance lives. It has no contacts that could be changed to mislead somebody. */
+export const guidanceLife: Life<GuidanceContent> = {
+  noun: 'guidance',
+  content: guidanceContent,
+  check: checkGuidance,
+  findConcerns: () => Promise.resolve([]),
+}
+
+export const guidanceCommands = lifeCommands(guidanceLife)

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { defineCommand } from '../command.ts'
+import type { Command } from '../command.ts'
+import { auditOf } from './audit-of.ts'
+import { changeHead } from './change-head.ts'
+import { reasonField, thingField } from './fields.ts'
+import type { Life, Living } from './living.ts'
+import { readLiving } from './read-living.ts'
+import { requirePossible } from './require-possible.ts'
+
+export type Resume = { id: string; reason: string }
+
+/** Shows the public again what was suspended, as it was. */
+export function resume<Content>({ noun }: Life<Content>): Command<Resume, Living, Living> {
+  return defineCommand({
+    operation: `${noun}.resume`,
+    input: z.object({ id: thingField, reason: reasonField }),
+    find: ({ transaction }, { id }) => readLiving(transaction, noun, id, 'lock'),
+    async run({ transaction, now }, { reason }, living) {
+      requirePossible('resume', living)
+      const result = await changeHead(transaction, living, { state: 'published' }, now)
+      return { result, audit: auditOf(living, result, reason) }
+    },
+  })
+}

@@ -1,0 +1,40 @@
+import type { Transaction } from '../../db/transaction.ts'
+import { listingContent } from '../../help/listing-content.ts'
+import type { ListingContent } from '../../help/listing-content.ts'
+import { lifeCommands } from '../life/life-commands.ts'
+import type { Life, Living } from '../life/living.ts'
+import { checkListing } from '../publication/check-listing.ts'
+import { findConcerns } from '../publication/find-concerns.ts'
+
+/** How listings live. */
+export const listingLife: Life<ListingContent> = {
+  noun: 'listing',
+  content: listingContent,
+  check: checkListing,
+  async findConcerns(transaction, living, published, next) {
+    return findConcerns(published, next, {
+      organisationUrl: await organisationUrl(transaction, living),
+      numbers: await otherNumbers(transaction, living, next.countries),
+    })
+  },
+}
+
+export const listingCommands = lifeCommands(listingLife)
+
+async function organisationUrl(transaction: Transaction, { organisationId }: Living): Promise<string | null> {
+  if (organisationId === null) return null
+  const organisation = await transaction.organisation.findUnique({ where: { id: organisationId }, select: { url: true } })
+  return organisation?.url ?? null
+}
+
+/** Numbers that the public sees in other listings of these countries. */
+async function otherNumbers(transaction: Transaction, { id }: Living, countries: readonly string[]): Promise<string[]> {
+  const rows = await transaction.$queryRaw<{ value: string }[]>`
+    SELECT DISTINCT channel ->> 'value' AS "value"
+    FROM "listing"
+    JOIN "listing_revision" AS revision ON revision."id" = "listing"."published_revision_id",
+      jsonb_array_elements(revision."content" -> 'channels') AS channel
+    WHERE "listing"."state" = 'published' AND "listing"."countries" && ${[...countries]} AND "listing"."id" <> ${id}::uuid
+      AND channel ->> 'type' IN ('phone', 'sms', 'whatsapp')`
+  return rows.map(({ value }) => value)
+}
