@@ -37,6 +37,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.lookupDatabaseUrl !== null && values.databaseUrl === null) {
     faults.push('LOOKUP_DATABASE_URL is only for a server of your own: set DATABASE_URL, too.')
   }
+  if ((values.oidcIssuer === null) !== (values.oidcClientId === null)) faults.push('OIDC_ISSUER and OIDC_CLIENT_ID are set together, or neither.')
+  if (values.oidcClientSecret !== null && values.oidcIssuer === null) faults.push('OIDC_CLIENT_SECRET is only for an OIDC_ISSUER.')
   if (faults.length > 0) throw new ConfigFault(faults)
   return Object.freeze({ ...values, dataDir: path.resolve(values.dataDir), verifyDays: Object.freeze(verifyDays) })
 }

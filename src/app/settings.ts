@@ -44,6 +44,32 @@ const proxies = z.string().transform((text, context): readonly string[] => {
   return z.NEVER
 })
 
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:\/\/[^/?#@]+\/?$/i.test(text), {
+    message: 'must be an address like https://directory.example.org, without a path',
+  })
+  .transform((text) => new URL(text).origin)
+
+/** Plain http only to this machine: whoever listens on the way could sign in as anybody. */
+const issuer = z.string().refine((text) => URL.canParse(text) && isSafeIssuer(new URL(text)), {
+  message: 'must be an address like https://login.example.org, with https',
+})
+
+function isSafeIssuer({ protocol, hostname, search, hash }: URL): boolean {
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return (protocol === 'https:' || (protocol === 'http:' && isLocal)) && search === '' && hash === ''
+}
+
+const smtpAddress = z.string().refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol) && new URL(text).hostname !== '', {
+  message: 'must be an address like smtp://user:password@host:587 or smtps://user:password@host:465',
+})
+
+/** An address, alone or as `Name <address>`. */
+const sender = z.string().refine((text) => /^[^\p{Cc}<>@",;]*<[^<>@\s]+@[^<>@\s]+>$/u.test(text) || z.email().safeParse(text).success, {
+  message: 'must be an e-mail address, alone or as "Name <address>"',
+})
+
 const days = (name: string, fallback: number, least: number, meaning: string) =>
   setting({ name, default: String(fallback), meaning, read: wholeNumber(least, 3650) })
 
@@ -66,6 +92,13 @@ export const settings = {
     read: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be an IP address or a host name'),
   }),
   port: setting({ name: 'PORT', default: '3000', meaning: 'Port to listen on; 0 lets the system choose.', read: wholeNumber(0, 65_535) }),
+  publicUrl: setting({
+    name: 'PUBLIC_URL',
+    default: '',
+    meaning:
+      'The address under which people reach this installation, such as `https://directory.example.org`: links in mails lead there, and signed-in changes are taken from pages of this address only. Without it `http://<HOST>:<PORT>`. With `https` its cookies are sent over `https` only.',
+    read: optional(origin),
+  }),
   dataDir: setting({
     name: 'DATA_DIR',
     default: '.data',
@@ -116,12 +149,44 @@ export const settings = {
       'Requests that one address (of IPv6: one network of 64 bits) may send a minute to one node; 0 sets no limit, because a school or a platform is one address. Overload is answered early whatever this says.',
     read: wholeNumber(0, 1_000_000),
   }),
+  smtpUrl: setting({
+    name: 'SMTP_URL',
+    default: '',
+    meaning:
+      'The server that mails are sent through: `smtps://user:password@host:465`, or `smtp://user:password@host:587`, where TLS begins before the password is sent. Without it mails are printed to the terminal, links included.',
+    read: optional(smtpAddress),
+  }),
+  mailFrom: setting({
+    name: 'MAIL_FROM',
+    default: '',
+    meaning: 'The sender of mails, such as `Directory <no-reply@example.org>`. Without it `no-reply` at the host of `PUBLIC_URL`.',
+    read: optional(sender),
+  }),
   drainSeconds: setting({
     name: 'DRAIN_SECONDS',
     default: '5',
     meaning:
       'Seconds for which a node that gets SIGTERM goes on answering, while `/readyz` already says 503: as long as a load balancer needs to notice. Ctrl-C does not wait.',
     read: wholeNumber(0, 300),
+  }),
+  oidcIssuer: setting({
+    name: 'OIDC_ISSUER',
+    default: '',
+    meaning:
+      'The OpenID provider with which people may sign in instead of with a password: the address that has `/.well-known/openid-configuration`. Register `<PUBLIC_URL>/v1/sign-in/callback/oidc` there. It lets in only who is an editor already, with an address that the provider has verified.',
+    read: optional(issuer),
+  }),
+  oidcClientId: setting({
+    name: 'OIDC_CLIENT_ID',
+    default: '',
+    meaning: 'What the OpenID provider calls this installation.',
+    read: optional(z.string().regex(/^[\x21-\x7e]{1,300}$/, 'must be a name without spaces')),
+  }),
+  oidcClientSecret: setting({
+    name: 'OIDC_CLIENT_SECRET',
+    default: '',
+    meaning: 'The secret that the OpenID provider gave to this installation; none where it only asks for PKCE.',
+    read: optional(z.string().regex(/^[\x20-\x7e]{1,1000}$/, 'must be plain text')),
   }),
   logLevel: setting({
     name: 'LOG_LEVEL',
