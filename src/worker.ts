@@ -1,6 +1,7 @@
 import { ConfigFault } from './app/config-fault.ts'
 import { readConfig } from './app/config.ts'
 import { createLog } from './app/create-log.ts'
+import { publicUrl } from './app/public-url.ts'
 import { sayFault } from './app/say-fault.ts'
 import { startWorker } from './app/start-worker.ts'
 
@@ -11,9 +12,11 @@ try {
   }
   const worker = startWorker({
     config,
+    publicUrl: publicUrl(config),
     databaseUrl: Promise.resolve(config.databaseUrl),
     now: () => new Date(),
     log: createLog(config),
+    print: console.log,
   })
   await new Promise<string>((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, resolve)

@@ -9,6 +9,7 @@ import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { createLog } from './create-log.ts'
 import { toListenFault } from './listen-fault.ts'
+import { publicUrl } from './public-url.ts'
 import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
 import { sayOutage } from './say-outage.ts'
 import { startWorker } from './start-worker.ts'
@@ -64,7 +65,7 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
 
     // Background work waits until there are answers, and ends after them.
     const listening = Promise.withResolvers<void>()
-    if (config.worker) closers.push(startWorker({ config, databaseUrl: listening.promise.then(() => database.ready), now, log }).stop)
+    if (config.worker) closers.push(startWorker({ config, publicUrl: publicUrl(config), databaseUrl: listening.promise.then(() => database.ready), now, log, print }).stop)
     const app = await buildServer({ config, published: database.published, snapshotFile: last === null ? file : readAlready(file, last), now })
     closers.push((drainMs) => closeServer(app, drainMs))
     signal.throwIfAborted()

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase } from '../db/client.ts'
 import { jobs } from '../jobs/index.ts'
 import type { Job, JobContext, JobLog } from '../jobs/job.ts'
+import { openMail } from '../mail/open-mail.ts'
 import type { JobName } from '../queue/job-payloads.ts'
 import type { openWorker, Work } from '../queue/open-worker.ts'
 import type { Config } from './config.ts'
@@ -26,11 +27,15 @@ const logAgainAfter = 60_000
  *
  * @param databaseUrl the address of the database, once it is ready
  */
-export function startWorker({ config, databaseUrl, now, log }: {
-  config: Pick<Config, 'unverifiedDays' | 'verifyDays'>
+export function startWorker({ config, publicUrl, databaseUrl, now, log, print }: {
+  config: Pick<Config, 'unverifiedDays' | 'verifyDays' | 'smtpUrl' | 'mailFrom'>
+  /** Where people reach this installation: links in mails lead there. */
+  publicUrl: string
   databaseUrl: Promise<string>
   now: () => Date
   log: JobLog
+  /** Takes lines for the person who started it: mails, where there is no mail server. */
+  print: (text: string) => void
 }): RunningWorker {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -43,11 +48,15 @@ export function startWorker({ config, databaseUrl, now, log }: {
     if (url === null) return () => Promise.resolve()
     const database = openDatabase(url)
     // Loaded only now: a start has answers to give before it needs it.
-    const queue = await import('../queue/open-worker.ts')
-    const works = jobs.map((job) => toWork(job, { database, settings: config, now, log }))
-    const worker = await openWhenPossible(() => queue.openWorker(url, works, onFault))
+    const [{ openWorker: open }, { openQueue }] = await Promise.all([import('../queue/open-worker.ts'), import('../queue/open-queue.ts')])
+    const queue = openQueue(url)
+    const mail = await openMail({ ...config, publicUrl }, print)
+    const works = jobs.map((job) => toWork(job, { database, queue, settings: config, mail, publicUrl, now, log }))
+    const worker = await openWhenPossible(() => open(url, works, onFault))
     return async () => {
       await worker?.stop(patience)
+      mail.close()
+      await queue.close()
       await database.close()
     }
   }
@@ -80,11 +89,12 @@ export function startWorker({ config, databaseUrl, now, log }: {
 function toWork(job: Job<JobName>, context: JobContext): Work {
   return {
     name: job.name,
-    async run(payload) {
+    redact: job.redact === undefined ? undefined : (payload) => job.redact?.(payload as Parameters<typeof job.run>[1]) ?? {},
+    async run(payload, run) {
       const begun = performance.now()
       const facts = () => ({ job: job.name, ms: Math.round(performance.now() - begun) })
       try {
-        await job.run(context, payload as Parameters<typeof job.run>[1])
+        await job.run(context, payload as Parameters<typeof job.run>[1], run)
         context.log.info(facts(), 'a job is done')
       } catch (error) {
         context.log.error({ ...facts(), ...describe(error) }, 'a job failed; it is tried again as often as its plan says, then waits among the dead letters')

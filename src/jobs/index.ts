@@ -1,6 +1,7 @@
 import type { JobName } from '../queue/job-payloads.ts'
 import type { Job } from './job.ts'
 import { reportDueListings } from './report-due-listings.ts'
+import { sendMail } from './send-mail.ts'
 
 /** All background work there is. */
-export const jobs: readonly Job<JobName>[] = [reportDueListings]
+export const jobs: readonly Job<JobName>[] = [reportDueListings, sendMail]

@@ -11,7 +11,9 @@ export const reportDueListings: Job<'report-due-listings'> = {
   policy: 'singleton',
   retryLimit: 5,
   retryDelay: 60,
+  retryDelayMax: 3600,
   expireInSeconds: 300,
+  deleteAfterSeconds: 7 * 24 * 60 * 60,
   async run({ database, settings, now, log }) {
     const { stoppingSoon, ...counts } = await findDueListings(database, settings, now())
     log.info(counts, 'listings to check')

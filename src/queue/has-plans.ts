@@ -7,6 +7,8 @@ interface QueueRow {
   retry_limit: number
   retry_delay: number
   retry_backoff: boolean
+  /** Null in the queues of releases before. */
+  retry_delay_max: number | null
   expire_seconds: number
   deletion_seconds: number
   dead_letter: string | null
@@ -17,12 +19,12 @@ interface QueueRow {
 /** Whether the queues and schedules are what the plans say; then there is nothing to write. The policy of a queue never changes. */
 export async function hasPlans(client: pg.Client, plans: readonly JobPlan[]): Promise<boolean> {
   const { rows } = await client.query<QueueRow>(
-    `SELECT queue.name, retry_limit, retry_delay, retry_backoff, expire_seconds, deletion_seconds, dead_letter, schedule.cron
+    `SELECT queue.name, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds, deletion_seconds, dead_letter, schedule.cron
      FROM ${queueSchema}.queue LEFT JOIN ${queueSchema}.schedule USING (name)`,
   )
   const found = new Map(rows.map((row) => [row.name, row]))
   if (found.get(deadLetters)?.deletion_seconds !== keepDeadLetters) return false
-  return plans.every(({ name, schedule, retryLimit, retryDelay, expireInSeconds }) => {
+  return plans.every(({ name, schedule, retryLimit, retryDelay, retryDelayMax, expireInSeconds, deleteAfterSeconds }) => {
     const row = found.get(name)
     return (
       row !== undefined &&
@@ -30,7 +32,9 @@ export async function hasPlans(client: pg.Client, plans: readonly JobPlan[]): Pr
       row.retry_limit === retryLimit &&
       row.retry_delay === retryDelay &&
       row.retry_backoff &&
+      row.retry_delay_max === retryDelayMax &&
       row.expire_seconds === expireInSeconds &&
+      row.deletion_seconds === deleteAfterSeconds &&
       row.dead_letter === deadLetters
     )
   })

@@ -11,6 +11,10 @@ export interface JobPlan {
   retryLimit: number
   /** Seconds until the first retry; each further one waits about twice as long. */
   retryDelay: number
+  /** The longest that a retry waits, in seconds. */
+  retryDelayMax: number
   /** Seconds after which a run counts as failed. It is also how long it takes until another worker takes over from one that was killed. */
   expireInSeconds: number
+  /** Seconds for which what was done is kept, to be looked at. */
+  deleteAfterSeconds: number
 }

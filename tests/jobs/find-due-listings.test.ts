@@ -7,6 +7,7 @@ import { findDueListings } from '../../src/directory/verification/find-due-listi
 import { reportDueListings } from '../../src/jobs/report-due-listings.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { settings } from '../support/directory.ts'
+import { jobContext, jobRun } from '../support/job-context.ts'
 import { startProcess } from '../support/start-process.ts'
 import { secret, writeListing } from '../support/write-listing.ts'
 import { writeVerification } from '../support/write-verification.ts'
@@ -111,10 +112,9 @@ describe('what nobody has checked in time', () => {
 
 describe('the report', () => {
   it('is one line with the counts and one for each that stops within a week, and holds nothing but slugs, countries and times', async () => {
-    const lines: { level: string; facts: object; message: string }[] = []
-    const write = (level: string) => (facts: object, message: string) => void lines.push({ level, facts, message })
-    const log = { info: write('info'), warn: write('warn'), error: write('error') }
-    await reportDueListings.run({ database, settings, now: () => after(9), log }, {})
+    const context = jobContext(database, { now: () => after(9) })
+    await reportDueListings.run(context, {}, jobRun())
+    const { lines } = context
     expect(lines).toEqual([
       {
         level: 'info',

@@ -1,0 +1,27 @@
+/** A mail that is ready to be sent. */
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  /** Of the job: a mail that is sent again after a failure has the same Message-ID, by which it can be recognised. */
+  id: string
+}
+
+export type MailTransport = {
+  /**
+   * @throws MailRefused when the mail will never be taken, as for an address that there is not
+   * @throws MailNotSent when it may be taken later
+   */
+  send(mail: Mail): Promise<void>
+  close(): void
+}
+
+/** Nobody will ever take this mail. */
+export class MailRefused extends Error {
+  override readonly name = 'MailRefused'
+}
+
+/** The mail was not taken now. The message names neither addresses nor what the server wrote, which may repeat them: it is logged. */
+export class MailNotSent extends Error {
+  override readonly name = 'MailNotSent'
+}

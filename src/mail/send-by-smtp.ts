@@ -1,0 +1,50 @@
+import { createTransport } from 'nodemailer'
+import { MailNotSent, MailRefused, type MailTransport } from './mail-transport.ts'
+
+/** Milliseconds until a mail server that does not answer is given up: to connect, to greet, between two answers. */
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+
+/**
+ * Sends mails through a server. `smtps:` is TLS from the beginning. With `smtp:`, TLS is begun when the server offers it, and a
+ * password is never sent without it, unless the address says `?ignoreTLS=true`.
+ *
+ * @param from the address that mails come from, such as `Directory <no-reply@example.org>`
+ * @param host for the Message-ID, so that it is one of ours
+ */
+export function sendBySmtp({ smtpUrl, from, host }: { smtpUrl: string; from: string; host: string }): MailTransport {
+  const url = new URL(smtpUrl)
+  const requireTLS = url.username !== '' && url.searchParams.get('ignoreTLS') !== 'true'
+  const transport = createTransport({ url: smtpUrl, requireTLS, disableFileAccess: true, disableUrlAccess: true, ...timeouts })
+  return {
+    async send({ to, subject, text, id }) {
+      try {
+        await transport.sendMail({
+          from,
+          // As an object, so that an address is never read as a list of addresses.
+          to: { name: '', address: to },
+          subject,
+          text,
+          messageId: `<${id}@${host}>`,
+          // RFC 3834: nobody's holiday notice answers.
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        })
+      } catch (error) {
+        throw describeFailure(error)
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/**
+ * A refusal is for ever when the server says so of this recipient or this text. What it says of the sender, the login or itself, an
+ * operator can mend.
+ */
+function describeFailure(error: unknown): Error {
+  const { code, command, responseCode } = (error instanceof Error ? error : {}) as { code?: unknown; command?: unknown; responseCode?: unknown }
+  const facts = [code, command, responseCode].filter((fact) => typeof fact === 'string' || typeof fact === 'number').join(', ')
+  const isForEver = typeof responseCode === 'number' && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
+  const isNoAddress = code === 'EENVELOPE' && command === 'API'
+  if (isForEver || isNoAddress) return new MailRefused(`The mail server will never take this mail (${facts}).`)
+  return new MailNotSent(`The mail server did not take the mail (${facts === '' ? 'no reason given' : facts}).`)
+}
