@@ -50,7 +50,7 @@ export type Command<Input, Found extends Subject, Result> = {
   /** Its row in the table of permissions, and the action in the audit. */
   operation: Operation
   /** What the caller says, beside who they are. Faults are found before, by whoever reads the request. */
-  input: z.ZodType<Input>
+  input: z.ZodObject & z.ZodType<Input>
   /** Finds and locks what it is about. Null when there is none. */
   find(context: Pick<CommandContext, 'transaction' | 'now'>, input: Input): Promise<Found | null>
   /** For whoever saw an older version, by its tag: what differs now. Part of the refusal. */

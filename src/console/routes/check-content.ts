@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { ProblemError } from '../../lib/errors.ts'
+import { describeResponses } from '../../lib/describe-responses.ts'
+import type { Life } from '../../directory/life/living.ts'
+import { sendConsoleAnswer } from '../answer.ts'
+import { readInput } from '../read-input.ts'
+import { largestBody } from '../route.ts'
+import type { ConsoleRoute } from '../route.ts'
+
+const finding = z.object({ pointer: z.string(), code: z.string(), detail: z.string() })
+
+const findingsView = z
+  .object({
+    faults: z.array(finding).meta({ description: 'Each keeps the content from being published.' }),
+    warnings: z.array(finding).meta({ description: 'For the author to weigh.' }),
+  })
+  .meta({ id: 'PublicationFindings', description: 'What is wrong with content that somebody wants to publish.' })
+
+/** Says what would keep content from being published, without storing anything. */
+export function checkContent<Content>({ noun, content, check }: Life<Content>): ConsoleRoute {
+  const url = `/v1/console/${noun === 'listing' ? 'listings' : 'guidance'}/check`
+  const body = z.object({ content })
+  return {
+    method: 'POST',
+    url,
+    operation: null,
+    add(app, context) {
+      app.post<{ Params: Record<string, string>; Body: unknown }>(
+        url,
+        {
+          bodyLimit: largestBody,
+          schema: {
+            operationId: noun === 'listing' ? 'checkListing' : 'checkGuidance',
+            tags: [noun === 'listing' ? 'Listings' : 'Guidance'],
+            summary: `Check the content of a ${noun} as its publication would, and store nothing.`,
+            body,
+            response: describeResponses('What is wrong with it.', findingsView, [
+              'invalid_body',
+              'malformed_json',
+              'body_too_large',
+              'unsupported_media_type',
+              'not_signed_in',
+              'foreign_origin',
+            ]),
+          },
+        },
+        async (request, reply) => {
+          if ((await context.identify(request)) === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
+          const given = readInput(body, [], request)
+          return sendConsoleAnswer(reply, { status: 200, body: check(given.content as Content), tag: null })
+        },
+      )
+    },
+  }
+}
