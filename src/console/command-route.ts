@@ -54,6 +54,8 @@ export function commandRoute<Input, Found extends Subject, Result>(
     method,
     url,
     operation: command.operation,
+    // Whoever goes through all commands gives each what its own schema reads.
+    command: command as unknown as Command<never, Subject, unknown>,
     add(app, context) {
       app.route<{ Params: Record<string, string>; Body: unknown }>({
         method,

@@ -36,6 +36,7 @@ export function queryRoute<Path extends z.ZodObject = typeof nothing, Query exte
     method: 'GET',
     url,
     operation,
+    command: null,
     add(app, context) {
       app.get<{ Params: Record<string, string>; Querystring: Record<string, unknown> }>(
         url,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Command, Subject } from '../directory/command.ts'
 import type { Operation } from '../directory/permissions.ts'
 import type { ConsoleContext } from './context.ts'
 
@@ -8,6 +9,8 @@ export type ConsoleRoute = {
   url: string
   /** Its row in the table of permissions; null for what everybody may do who is signed in. */
   operation: Operation | null
+  /** What it runs; null for what only reads. */
+  command: Command<never, Subject, unknown> | null
   add: (app: FastifyInstance, context: ConsoleContext) => void
 }
 

@@ -24,6 +24,7 @@ export function checkContent<Content>({ noun, content, check }: Life<Content>): 
     method: 'POST',
     url,
     operation: null,
+    command: null,
     add(app, context) {
       app.post<{ Params: Record<string, string>; Body: unknown }>(
         url,

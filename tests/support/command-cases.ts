@@ -1,0 +1,66 @@
+import type { Principal } from '../../src/directory/actor.ts'
+import type { Operation } from '../../src/directory/permissions.ts'
+import type { Noun } from '../../src/directory/life/living.ts'
+import { editableGuidance } from './editable-guidance.ts'
+import { editableListing } from './editable-listing.ts'
+import type { Editing } from './editing.ts'
+import { anOrganisation, aPerson } from './people.ts'
+
+/** What one command needs to succeed: who asks, for what, about something that is in a fit state. */
+export type CommandCase = { principal: Principal; input: unknown }
+
+/** How each command can succeed. A command without a case fails the contract test. */
+export const commandCases: Readonly<Partial<Record<Operation, (editing: Editing) => Promise<CommandCase>>>> = {
+  ...lifeCases('listing'),
+  ...lifeCases('guidance'),
+}
+
+type Step = 'submit' | 'approve' | 'publish' | 'suspend'
+
+/** A listing or guidance after these steps, with the people who took them. */
+export async function aLivingAfter(editing: Editing, noun: Noun, ...steps: Step[]) {
+  const organisationId = await anOrganisation(editing.database)
+  const [author, reviewer] =
+    noun === 'listing'
+      ? [await aPerson(editing.database, { roles: { [organisationId]: 'editor' } }), await aPerson(editing.database, { roles: { [organisationId]: 'manager' } })]
+      : [await aPerson(editing.database, { platformRole: 'curator' }), await aPerson(editing.database, { platformRole: 'curator' })]
+  const created = noun === 'listing' ? { organisationId, content: editableListing(), note: 'New.' } : { content: editableGuidance(), note: 'New.' }
+  const url = `/v1/console/${noun === 'listing' ? 'listings' : 'guidance'}`
+  let answer = await editing.as(author.principal, 'POST', url, { body: created })
+  if (answer.statusCode !== 201) throw new Error(answer.body)
+  const { id } = answer.json<{ id: string }>()
+  for (const step of steps) {
+    const who = step === 'submit' ? author : reviewer
+    const body = step === 'suspend' ? { reason: 'Nobody answers.' } : {}
+    answer = await editing.as(who.principal, 'POST', `${url}/${id}/${step}`, { body, ifMatch: String(answer.headers['etag']) })
+    if (answer.statusCode !== 200) throw new Error(`${step}: ${answer.body}`)
+  }
+  return { id, tag: String(answer.headers['etag']).slice(1, -1), organisationId, author, reviewer, content: created.content }
+}
+
+function lifeCases(noun: Noun): Partial<Record<Operation, (editing: Editing) => Promise<CommandCase>>> {
+  const after = (steps: Step[], who: 'author' | 'reviewer', input: object) => async (editing: Editing) => {
+    const living = await aLivingAfter(editing, noun, ...steps)
+    return { principal: living[who].principal, input: { id: living.id, ...input } }
+  }
+  const approved: Step[] = ['submit', 'approve']
+  return {
+    [`${noun}.create`]: async (editing: Editing) => {
+      const { author, organisationId, content } = await aLivingAfter(editing, noun)
+      return { principal: author.principal, input: { ...(noun === 'listing' ? { organisationId } : {}), slug: null, content, note: 'New.' } }
+    },
+    [`${noun}.revise`]: async (editing: Editing) => {
+      const { id, author, content } = await aLivingAfter(editing, noun, 'submit')
+      return { principal: author.principal, input: { id, content, note: 'Better.' } }
+    },
+    [`${noun}.restore`]: after(['submit'], 'author', { number: 1, note: 'As before.' }),
+    [`${noun}.submit`]: after([], 'author', { note: null }),
+    [`${noun}.withdraw`]: after(['submit'], 'author', { reason: null }),
+    [`${noun}.approve`]: after(['submit'], 'reviewer', { note: null }),
+    [`${noun}.return`]: after(['submit'], 'reviewer', { reason: 'A word is missing.' }),
+    [`${noun}.publish`]: after(approved, 'reviewer', { note: null }),
+    [`${noun}.suspend`]: after([...approved, 'publish'], 'reviewer', { reason: 'Nobody answers.' }),
+    [`${noun}.resume`]: after([...approved, 'publish', 'suspend'], 'reviewer', { reason: 'They answer again.' }),
+    [`${noun}.retire`]: after([...approved, 'publish'], 'reviewer', { reason: 'The service ended.' }),
+  }
+}
