@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createNotes } from '../lib/create-notes.ts'
 import { namesEntityTag } from '../lib/entity-tag.ts'
 import { cacheControl, steadySeconds } from '../lookup/answer/cache-control.ts'
 import { databaseAway } from '../lookup/answer/database-away.ts'
@@ -44,7 +45,7 @@ export function answerKept(
 /** The header lines of one encoding: names and values in turn, as Node takes them fastest. The last value is that of `Cache-Control`. */
 type Lines = { whole: string[]; known: string[]; seconds: number }
 
-const made = new WeakMap<Form, Lines>()
+const made = createNotes<Form, Lines>()
 
 /**
  * Written once, and again only as far as time changes them: each line that is made for one request alone costs more than finding the answer.
@@ -52,8 +53,8 @@ const made = new WeakMap<Form, Lines>()
  * @param left milliseconds until the answer changes by itself
  */
 function linesOf(form: Form, left: number): Lines {
-  let lines = made.get(form)
-  if (lines === undefined) made.set(form, (lines = writeLines(form)))
+  let lines = made.of(form)
+  if (lines === undefined) made.note(form, (lines = writeLines(form)))
   const seconds = steadySeconds(left)
   if (lines.seconds !== seconds) {
     lines.seconds = seconds

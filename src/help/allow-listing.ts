@@ -58,21 +58,25 @@ export function allowListing(
 ): Allowed | { leftOut: LeftOutRule } {
   const { content } = listing
   if (!verification.mayBeServed && !switchedOff.has('S3')) return { leftOut: 'S3' }
+  const anyOff = switchedOff.size > 0
   for (const [id, keeps] of listingRules) {
-    if (!switchedOff.has(id) && !keeps(listing, circumstances)) return { leftOut: id }
+    if (!keeps(listing, circumstances) && !(anyOff && switchedOff.has(id))) return { leftOut: id }
   }
   const asker = circumstances.section === 'talk_child' ? 'child' : circumstances.audience
   if (!servesAudience(content, asker, circumstances.band)) return { leftOut: 'audience' }
   const fit = ageFit(content, circumstances.audience, ageBand)
   if (fit === null) return { leftOut: 'age' }
   if (excludeEndingAt18 && content.maxAge !== null && content.maxAge <= 18) return { leftOut: 'ends_at_18' }
-  let removedBy: RuleId = 'S4'
-  const kept = content.channels.filter((channel) => {
-    const broken = sectionChannelRules.find(([id, keeps]) => !switchedOff.has(id) && !keeps(channel, listing, circumstances))
-    if (broken !== undefined) [removedBy] = broken
-    return broken === undefined
-  })
-  if (kept.length === 0) return { leftOut: removedBy }
+  let removedBy: RuleId | null = null
+  const brokenBy = (channel: Channel): RuleId | null => {
+    for (const [id, keeps] of sectionChannelRules) {
+      if (!keeps(channel, listing, circumstances) && !(anyOff && switchedOff.has(id))) return id
+    }
+    return null
+  }
+  for (const channel of content.channels) removedBy = brokenBy(channel) ?? removedBy
   // The same list where nothing was removed: its hours are remembered by it.
-  return { channels: kept.length === content.channels.length ? content.channels : kept, fit }
+  if (removedBy === null && content.channels.length > 0) return { channels: content.channels, fit }
+  const kept = content.channels.filter((channel) => brokenBy(channel) === null)
+  return kept.length === 0 ? { leftOut: removedBy ?? 'S4' } : { channels: kept, fit }
 }

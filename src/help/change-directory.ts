@@ -1,15 +1,17 @@
 import { orderBy, replaceSorted } from '../lib/sorted-list.ts'
-import { contactKey, indexContacts } from './contact-key.ts'
+import { addTags } from './add-tags.ts'
+import { indexAdultContacts, isAdultPrevention } from './adult-prevention.ts'
 import { guidanceSubject } from './directory.ts'
 import type { Directory, PublishedListing } from './directory.ts'
 import type { DirectoryChanges } from './directory-changes.ts'
+import { byId, bySlug } from './directory-order.ts'
 import { findById } from './find-listing.ts'
+import { groupByKind, withWorldwide } from './listings-by-kind.ts'
 
 type Listings = readonly PublishedListing[]
 type Replacement = { removed: ReadonlySet<PublishedListing>; added: Listings }
 
-const bySlug = orderBy((thing: { slug: string }) => thing.slug)
-const byId = orderBy((thing: { id: string }) => thing.id)
+
 const byLocale = orderBy((thing: { locale: string }) => thing.locale)
 
 /**
@@ -73,19 +75,11 @@ function keepOnly({ removed, added }: Replacement, keep: (listing: PublishedList
   return { removed: new Set([...removed].filter(keep)), added: added.filter(keep) }
 }
 
-function groupByKind(listings: Listings): Directory['worldwideByKind'] {
-  return Map.groupBy(listings, ({ content }) => content.kind)
-}
-
-function withWorldwide(own: Directory['worldwideByKind'], worldwide: Directory['worldwideByKind']): Directory['worldwideByKind'] {
-  return new Map([...own].map(([kind, listings]) => [kind, [...listings, ...(worldwide.get(kind) ?? [])]]))
-}
-
 function changeAdultPrevention(before: Directory, replacement: Replacement): Pick<Directory, 'adultPrevention' | 'adultContacts'> {
-  const { removed, added } = keepOnly(replacement, ({ content }) => content.kind === 'prevention_service' && !content.youthPrevention)
+  const { removed, added } = keepOnly(replacement, isAdultPrevention)
   const adultPrevention = replaceSorted(before.adultPrevention, removed, added, bySlug)
   if (adultPrevention === before.adultPrevention) return { adultPrevention, adultContacts: before.adultContacts }
-  return { adultPrevention, adultContacts: indexContacts(adultPrevention.flatMap(({ content }) => content.channels.map(contactKey))) }
+  return { adultPrevention, adultContacts: indexAdultContacts(adultPrevention) }
 }
 
 function changeGuidance(before: Directory, { guidance: added, withdrawnGuidance }: DirectoryChanges): Pick<Directory, 'guidance' | 'guidanceBySubject'> {
@@ -102,17 +96,4 @@ function changeLabels(before: Directory, { labelSets: added }: DirectoryChanges)
   const labelSets = replaceSorted(before.labelSets, removed, added, byLocale)
   if (labelSets === before.labelSets) return { labelSets, labelsByLocale: before.labelsByLocale }
   return { labelSets, labelsByLocale: new Map(labelSets.map((labelSet) => [labelSet.locale, labelSet])) }
-}
-
-function addTags(before: Directory['tags'], { listings, guidance, labelSets }: DirectoryChanges): Directory['tags'] {
-  const tags = [
-    ...labelSets.map(({ locale }) => locale),
-    ...guidance.flatMap(({ content }) => content.texts.map(({ locale }) => locale)),
-    ...listings.flatMap(({ content: { texts, languages, channels } }) => [
-      ...texts.map(({ locale }) => locale),
-      ...languages,
-      ...channels.flatMap((channel) => channel.languages ?? []),
-    ]),
-  ]
-  return tags.every((tag) => before.has(tag)) ? before : new Set([...before, ...tags])
 }

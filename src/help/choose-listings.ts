@@ -7,7 +7,7 @@ import type { Directory, PublishedListing } from './directory.ts'
 import type { EmergencyListing } from './emergency-numbers.ts'
 import { label, optionalLabel } from './label.ts'
 import { listingOpen } from './open-state.ts'
-import { orderListings } from './order-listings.ts'
+import { firstListings } from './order-listings.ts'
 import type { Candidate } from './order-listings.ts'
 import { narrowPeriod } from './period.ts'
 import type { Period } from './period.ts'
@@ -63,11 +63,13 @@ export function chooseListings(choosing: Choosing): ChosenListings {
   for (const item of row.sections) {
     if (item.show === 'emergency') continue
     const candidates = candidatesFor(choosing, item.show, item, progress)
-    const ordered = orderListings(candidates, { prefer: item.prefer, channelBand: channelBandOf(choosing, item.show), channels: question.channels })
     const limit = Math.min(sectionLimits[item.show], question.limit ?? sectionLimits[item.show])
-    for (const { listing } of ordered.slice(0, limit)) progress.shown.add(listing.slug)
-    for (const { listing } of ordered.slice(limit)) progress.reasons.set(listing.slug, 'limit')
-    filled.push({ id: item.show, kind: kindOfSection[item.show], listings: ordered.slice(0, limit) })
+    const ordering = { prefer: item.prefer, channelBand: channelBandOf(choosing, item.show), channels: question.channels }
+    const listings = firstListings(candidates, ordering, limit)
+    // Those shown are no longer looked for among the reasons.
+    if (question.explain) for (const { listing } of candidates) progress.reasons.set(listing.slug, 'limit')
+    for (const { listing } of listings) progress.shown.add(listing.slug)
+    filled.push({ id: item.show, kind: kindOfSection[item.show], listings })
   }
   const band = effectiveBand(question.audience, question.ageBand)
   if (isYoungChild({ audience: question.audience, band }) && !switchedOff.has('S11')) {
@@ -170,7 +172,7 @@ function candidatesFor(choosing: Choosing, section: SectionId, item: Item, { sho
   const kind = kindOfSection[section]
   if (besideNational.has(kind) || candidates.every(({ listing }) => listing.content.worldwide)) return candidates
   return candidates.filter(({ listing: { content, slug } }) => {
-    if (content.worldwide) reasons.set(slug, 'national_first')
+    if (content.worldwide && question.explain) reasons.set(slug, 'national_first')
     return !content.worldwide
   })
 }

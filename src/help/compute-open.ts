@@ -20,10 +20,13 @@ type Span = { from: number; until: number; state: State }
  * Weekly hours say nothing of public holidays unless an exception does, so a screen shows `publicHolidays` beside them.
  */
 export function computeOpen(hours: OpeningHours, timeZone: string | null, now: Date): OpenPeriod {
-  if (hours.mode === 'always') return { openNow: true, nextChange: null, ...alwaysValid }
-  if (hours.mode !== 'weekly' || timeZone === null) return { openNow: null, nextChange: null, ...alwaysValid }
-  return weeklyOpen(hours, timeZone, now.getTime())
+  if (hours.mode === 'always') return alwaysOpen
+  return hours.mode !== 'weekly' || timeZone === null ? neverKnown : weeklyOpen(hours, timeZone, now.getTime())
 }
+
+// One for all that time does not change: there are hundreds of thousands of such hours.
+export const alwaysOpen: OpenPeriod = Object.freeze({ openNow: true, nextChange: null, ...alwaysValid })
+export const neverKnown: OpenPeriod = Object.freeze({ openNow: null, nextChange: null, ...alwaysValid })
 
 function weeklyOpen(hours: WeeklyHours, timeZone: string, now: number): OpenPeriod {
   const today = zoneDayAt(timeZone, now).number

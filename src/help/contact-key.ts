@@ -1,3 +1,4 @@
+import { createNotes } from '../lib/create-notes.ts'
 import type { Channel } from './listing-content.ts'
 
 /**
@@ -40,14 +41,14 @@ export function hasContact(index: ContactIndex, key: string): boolean {
 }
 
 /** What was found out last about a channel, and in which index. */
-const found = new WeakMap<Channel, { index: ContactIndex; has: boolean }>()
+const found = createNotes<Channel, { index: ContactIndex; has: boolean }>()
 
 /** True when the index has the contact of a channel, remembered for as long as the index is the same. */
 export function hasChannel(index: ContactIndex, channel: Channel): boolean {
-  const known = found.get(channel)
+  const known = found.of(channel)
   if (known?.index === index) return known.has
   const has = hasContact(index, contactKey(channel))
-  found.set(channel, { index, has })
+  found.note(channel, { index, has })
   return has
 }
 

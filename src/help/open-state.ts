@@ -1,11 +1,15 @@
 import type { OpenState } from './choice.ts'
-import { computeOpen } from './compute-open.ts'
+import { alwaysOpen, computeOpen, neverKnown } from './compute-open.ts'
 import type { OpenPeriod } from './compute-open.ts'
 import type { Channel } from './listing-content.ts'
 import { intersectPeriods, rememberWhileValid } from './period.ts'
 
-/** `computeOpen` for a channel in a time zone, remembered until its next change: hours are costly to compute and hold for hours. */
-export const channelOpen = rememberWhileValid((channel: Channel, timeZone: string | null, now) => computeOpen(channel.hours, timeZone, now))
+const weeklyChannelOpen = rememberWhileValid((channel: Channel, timeZone: string | null, now) => computeOpen(channel.hours, timeZone, now))
+
+/** `computeOpen` for a channel in a time zone, remembered until its next change where it has any: it is costly to compute and holds for hours. */
+export function channelOpen(channel: Channel, timeZone: string | null, now: Date): OpenPeriod {
+  return channel.hours.mode === 'weekly' ? weeklyChannelOpen(channel, timeZone, now) : computeOpen(channel.hours, timeZone, now)
+}
 
 /** Changes of single channels that are looked through for one that changes the listing. */
 const mostChanges = 20
@@ -14,7 +18,16 @@ const mostChanges = 20
  * Open when any channel is; closed only when all are; otherwise unknown. The next change is that of the whole listing:
  * a chat that closes beside a line that never does changes nothing. Remembered for a list of channels, as `channelOpen`.
  */
-export const listingOpen = rememberWhileValid((channels: readonly Channel[], timeZone: string | null, now): OpenPeriod => {
+export function listingOpen(channels: readonly Channel[], timeZone: string | null, now: Date): OpenPeriod {
+  let isAlways = false
+  for (const { hours } of channels) {
+    if (hours.mode === 'weekly') return weeklyListingOpen(channels, timeZone, now)
+    if (hours.mode === 'always') isAlways = true
+  }
+  return isAlways ? alwaysOpen : neverKnown
+}
+
+const weeklyListingOpen = rememberWhileValid((channels: readonly Channel[], timeZone: string | null, now): OpenPeriod => {
   const states = channels.map((channel) => channelOpen(channel, timeZone, now))
   const openNow = combine(states)
   const period = intersectPeriods(states)

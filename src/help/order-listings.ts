@@ -81,12 +81,28 @@ function rankOf(candidate: Candidate, ordering: Ordering): number {
   return rank
 }
 
+type Ranked = { candidate: Candidate; rank: number }
+
+const isBefore = (one: Ranked, other: Ranked): boolean =>
+  one.rank < other.rank || (one.rank === other.rank && one.candidate.listing.slug < other.candidate.listing.slug)
+
 /**
- * The listings of a section in the order in which a person should see them. The slug decides what no key does, so that the
- * order is the same on every installation.
+ * The first listings of a section, in the order in which a person should see them. The slug decides what no key does, so that the
+ * order is the same on every installation. A section shows a few, of a thousand maybe: the others are not put in order.
  */
-export function orderListings(candidates: readonly Candidate[], ordering: Ordering): Candidate[] {
-  const ranked = candidates.map((candidate) => ({ candidate, rank: rankOf(candidate, ordering) }))
-  ranked.sort((one, other) => one.rank - other.rank || (one.candidate.listing.slug < other.candidate.listing.slug ? -1 : 1))
-  return ranked.map(({ candidate }) => candidate)
+export function firstListings(candidates: readonly Candidate[], ordering: Ordering, limit: number): Candidate[] {
+  const best: Ranked[] = []
+  if (limit === 0) return []
+  for (const candidate of candidates) {
+    const ranked = { candidate, rank: rankOf(candidate, ordering) }
+    const last = best[limit - 1]
+    if (last !== undefined) {
+      if (!isBefore(ranked, last)) continue
+      best.pop()
+    }
+    let place = best.length
+    for (let other = best[place - 1]; other !== undefined && isBefore(ranked, other); other = best[place - 1]) place -= 1
+    best.splice(place, 0, ranked)
+  }
+  return best.map(({ candidate }) => candidate)
 }

@@ -1,3 +1,5 @@
+import { createNotes } from '../lib/create-notes.ts'
+
 /**
  * The time for which a computed statement holds: `from` (inclusive) to `until` (exclusive), in milliseconds since 1970 UTC, null where
  * it has no such end. Numbers, because a choice compares thousands of them.
@@ -26,16 +28,16 @@ export function narrowPeriod(period: Period, by: Period): void {
 export function rememberWhileValid<Thing extends object, Context, Statement extends Period>(
   compute: (thing: Thing, context: Context, now: Date) => Statement,
 ): (thing: Thing, context: Context, now: Date) => Statement {
-  const last = new WeakMap<Thing, { context: Context; computedAt: number; statement: Statement }>()
+  const last = createNotes<Thing, { context: Context; computedAt: number; statement: Statement }>()
   return (thing, context, now) => {
     const time = now.getTime()
-    const known = last.get(thing)
+    const known = last.of(thing)
     if (known !== undefined && known.context === context) {
       const { computedAt, statement } = known
       if ((statement.from ?? computedAt) <= time && (statement.until === null || time < statement.until)) return statement
     }
     const statement = compute(thing, context, now)
-    last.set(thing, { context, computedAt: time, statement })
+    last.note(thing, { context, computedAt: time, statement })
     return statement
   }
 }

@@ -1,3 +1,4 @@
+import { createNotes } from '../lib/create-notes.ts'
 import type { Channel, PublicListingContent } from './listing-content.ts'
 import { parseTag } from './parse-tag.ts'
 
@@ -5,17 +6,17 @@ import { parseTag } from './parse-tag.ts'
 type Answered = { languages: ReadonlySet<string>; anyUnknown: boolean }
 
 /** A published list of channels never changes, and neither do the languages of its listing. */
-const answeredOn = new WeakMap<readonly Channel[], Answered>()
+const answeredOn = createNotes<readonly Channel[], Answered>()
 
 function languagesOn(channels: readonly Channel[], ofListing: readonly string[]): Answered {
-  const known = answeredOn.get(channels)
+  const known = answeredOn.of(channels)
   if (known !== undefined) return known
   const tags = channels.map((channel) => channel.languages ?? ofListing)
   const answered = {
     languages: new Set(tags.flat().map((tag) => parseTag(tag).language)),
     anyUnknown: tags.some((languages) => languages.length === 0),
   }
-  answeredOn.set(channels, answered)
+  answeredOn.note(channels, answered)
   return answered
 }
 
