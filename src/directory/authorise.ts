@@ -1,7 +1,8 @@
 import { ProblemError } from '../lib/errors.ts'
 import type { Actor } from './actor.ts'
 import type { Operation, Place } from './permissions.ts'
-import { mayDo, needsSecondFactor, readingOf } from './permissions.ts'
+import { lacksSecondFactor } from './lacks-second-factor.ts'
+import { mayDo, readingOf } from './permissions.ts'
 
 /**
  * Refuses what somebody may not do: as if there were nothing, where they may not know that there is something.
@@ -10,12 +11,19 @@ import { mayDo, needsSecondFactor, readingOf } from './permissions.ts'
  */
 export function authorise(actor: Actor, operation: Operation, place: Place): void {
   if (!mayDo(actor, readingOf(operation), place)) throw noSuchThing()
-  if (needsSecondFactor(actor) && actor.type === 'editor' && !actor.secondFactor) {
-    throw new ProblemError('second_factor_required', 'Whoever reviews or manages signs in with a second factor.')
-  }
+  requireSecondFactor(actor)
   if (!mayDo(actor, operation, place)) {
     throw new ProblemError('not_allowed', `Your role does not include ${operation} here.`)
   }
+}
+
+/**
+ * For lists, which leave out what the caller may not see instead of refusing it.
+ *
+ * @throws ProblemError `second_factor_required`
+ */
+export function requireSecondFactor(actor: Actor): void {
+  if (lacksSecondFactor(actor)) throw new ProblemError('second_factor_required', 'Whoever reviews or manages signs in with a second factor.')
 }
 
 /** The same for what does not exist and for what the caller may not know of. */
