@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { isConsoleUrl } from './is-console-url.ts'
 
 /** What every answer carries: any page may read it, all headers included, and no browser may take it for something else. */
 export const everyAnswer: Readonly<Record<string, string>> = {
@@ -16,9 +17,17 @@ export const everyPage: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 }
 
+/** What is for somebody who signed in: no page of another web site may read it, and no cache keeps it. */
+const privatePage: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+}
+
 export function addHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(everyPage)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(isConsoleUrl(request.url) ? privatePage : everyPage)
     done()
   })
 }

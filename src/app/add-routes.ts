@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { LookupContext } from '../lookup/context.ts'
 import { lookupRoutes } from '../lookup/index.ts'
+import { addConsole } from './add-console.ts'
+import type { EditingSide } from './add-console.ts'
 import { describeApi } from './describe-api.ts'
+import { consoleDescription } from './describe-console.ts'
+import { lookupDescription } from './describe-lookup.ts'
 import { addHealth } from './add-health.ts'
 import type { HealthParts } from './add-health.ts'
 import { addMetrics } from './metrics/add-metrics.ts'
@@ -12,13 +16,20 @@ import { serveDocs } from './serve-docs.ts'
 export type Operations = Omit<HealthParts, 'context'> & { metrics: Metrics }
 
 /** Adds every route, and the description that is made from them. */
-export async function addRoutes(app: FastifyInstance, context: LookupContext, { metrics, ...health }: Operations): Promise<void> {
+export async function addRoutes(
+  app: FastifyInstance,
+  context: LookupContext,
+  editing: EditingSide,
+  { metrics, ...health }: Operations,
+): Promise<void> {
   // Routes read their own parameters, so that one fault does not hide another; here the schemas only describe.
   app.setValidatorCompiler(() => (value) => ({ value }))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
-  await describeApi(app)
+  await describeApi(app, lookupDescription)
+  await describeApi(app, consoleDescription)
   for (const route of lookupRoutes) route(app, context)
   addHealth(app, { context, ...health })
   addMetrics(app, metrics)
+  addConsole(app, editing)
   await serveDocs(app, () => context.now())
 }

@@ -32,7 +32,7 @@ export function answerProblems(app: FastifyInstance): void {
     return sendProblem(problem, request, reply)
   })
 
-  app.options('*', { schema: { hide: true } }, (request, reply) => answerOptions(methodsOf(request.url), reply))
+  app.options('*', { schema: { hide: true } }, (request, reply) => answerOptions(request.url, methodsOf(request.url), reply))
 }
 
 /** What is wrong with a request as a whole, as far as its head tells. */

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { v7 as newId } from 'uuid'
 import type { Published } from '../db/published.ts'
 import type { Directory } from '../help/directory.ts'
+import { openIdentity } from '../identity/open-identity.ts'
 import type { LookupContext } from '../lookup/context.ts'
 import { openSnapshot } from '../lookup/snapshot/open-snapshot.ts'
 import type { Snapshot } from '../lookup/snapshot/open-snapshot.ts'
@@ -30,17 +31,35 @@ import type { Pace } from './limits/pace.ts'
 import { createMeter } from './metrics/create-meter.ts'
 import { createMetrics } from './metrics/create-metrics.ts'
 import { meterRequests } from './metrics/meter-requests.ts'
+import { noEditing } from './late-editing.ts'
+import type { EditingDoor } from './late-editing.ts'
 import { describeFault } from './log-error.ts'
 import { logRequests } from './log-requests.ts'
+import { oidcProvider } from './oidc-provider.ts'
+import { publicUrl } from './public-url.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
 
 export type ServerParts = {
   config: Pick<
     Config,
-    'geoCountryHeader' | 'logLevel' | 'rateLimitPerMinute' | 'trustedProxies' | 'unverifiedDays' | 'verifyDays'
+    | 'geoCountryHeader'
+    | 'logLevel'
+    | 'rateLimitPerMinute'
+    | 'trustedProxies'
+    | 'unverifiedDays'
+    | 'verifyDays'
+    | 'fourEyes'
+    | 'publicUrl'
+    | 'host'
+    | 'port'
+    | 'oidcIssuer'
+    | 'oidcClientId'
+    | 'oidcClientSecret'
   >
   published: Published
+  /** The connections through which editors write; nobody can when left out. */
+  editing?: EditingDoor
   /** The last good directory on disk; none is kept when left out. Closed with the server. */
   snapshotFile?: SnapshotFile
   now: () => Date
@@ -66,7 +85,7 @@ const largestBody = 64 * 1024
  * The application, ready to listen: answers from memory, reads the directory again when it changes. Starts also when the
  * database is away, and then answers 503 until the directory could be read. `close()` leaves `published` open.
  */
-export async function buildServer({ config, published, snapshotFile, now, logStream, pace }: ServerParts): Promise<FastifyInstance> {
+export async function buildServer({ config, published, editing = noEditing, snapshotFile, now, logStream, pace }: ServerParts): Promise<FastifyInstance> {
   const log: FastifyBaseLogger = createLog(config, logStream)
   const answers = createAnswerCache()
   const meter = createMeter()
@@ -135,7 +154,25 @@ export async function buildServer({ config, published, snapshotFile, now, logStr
     isDraining,
     now,
   })
-  await addRoutes(app, context, { snapshotState: () => snapshot.state(), fileState, isDraining, metrics })
+  const side = {
+    door: editing,
+    identity: openIdentity({
+      database: editing.database,
+      publicUrl: () => publicUrl({ ...config, port: portOf(app) ?? config.port }),
+      oidc: oidcProvider(config),
+      now,
+      log: { warn: (text) => log.warn({}, text) },
+    }),
+    settings: config,
+    now,
+  }
+  await addRoutes(app, context, side, { snapshotState: () => snapshot.state(), fileState, isDraining, metrics })
   await app.ready()
   return app
+}
+
+/** The port that the server really has, where the settings let the system choose. */
+function portOf(app: FastifyInstance): number | null {
+  const address = app.server.address()
+  return typeof address === 'object' && address !== null ? address.port : null
 }

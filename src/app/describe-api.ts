@@ -6,45 +6,42 @@ import { completeDocument } from './complete-document.ts'
 import { readExamples } from './read-examples.ts'
 import { wrapReferences } from './wrap-references.ts'
 
-const description = `Child-safety support lines, reporting hotlines and prevention services of the world,
-chosen for one person: by place, language, age and what just happened.
+/** One of the two APIs: what anybody may use, and what those may who signed in. */
+export type ApiDescription = {
+  /** The method of the application that gives the document. */
+  decorator: 'swagger' | 'consoleSwagger'
+  title: string
+  summary: string
+  description: string
+  /** In the order in which they are shown. */
+  tags: { name: string; description: string }[]
+  /** Which addresses belong to it. */
+  includes: (url: string) => boolean
+}
 
-* No key is needed, any web page may ask, and nothing about the caller is stored or logged.
-* \`GET /v1/help?country=FI&ageBand=13-15&situation=blocked_someone\` returns what to show, ready to render.
-* Fields may be added to answers; none is renamed or gets another type. Ignore what you do not know.
-* The lists of values of answers may grow as well: a client must tolerate a value that it does not know, such as a new kind,
-  situation or notice, and show or skip it without failing.
-* Answers of \`GET\` under \`/v1\` have an \`ETag\`. Send it back as \`If-None-Match\` and get 304 while nothing changed.
-  Answers of \`POST\`, problems, \`/livez\` and \`/readyz\` have none, and are not to be kept.
-* Errors are problem documents (RFC 9457). Rely on \`code\`; \`type\` leads to what it means and what to do.
-* \`OPTIONS\` tells which methods an address answers, also to the preflights of browsers. Every other method is a problem:
-  405 with \`Allow\`, or 501 when no address answers it.`
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The OpenAPI document of those who signed in. */
+    consoleSwagger: FastifyInstance['swagger']
+  }
+}
 
-/** Makes the OpenAPI description from the routes that are added afterwards. */
-export async function describeApi(app: FastifyInstance): Promise<void> {
+/** Makes an OpenAPI description from the routes that are added afterwards. */
+export async function describeApi(app: FastifyInstance, { decorator, title, summary, description, tags, includes }: ApiDescription): Promise<void> {
   const examples = await readExamples()
   await app.register(swagger, {
+    decorator,
     openapi: {
       openapi: '3.1.0',
-      info: {
-        title: 'Child Safety Resource Directory',
-        summary: 'The right help for a child, in their country, in their language, for their age, now.',
-        description,
-        version: packageFile.version,
-        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      },
+      info: { title, summary, description, version: packageFile.version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       servers: [{ url: '/', description: 'This installation.' }],
       security: [],
-      tags: [
-        { name: 'Help', description: 'The answer for one person.' },
-        { name: 'Listings', description: 'The catalogue of services.' },
-        { name: 'Coverage', description: 'What the directory has for each country.' },
-        { name: 'Guidance', description: 'What to say, and which steps to offer.' },
-        { name: 'Vocabulary', description: 'The words of questions and answers.' },
-        { name: 'Operations', description: 'For those who run an installation.' },
-      ],
+      tags,
     },
-    transform: (route) => wrapReferences(jsonSchemaTransform(route)),
+    transform: (route) => {
+      const transformed = wrapReferences(jsonSchemaTransform(route))
+      return includes(route.url) ? transformed : { ...transformed, schema: { ...transformed.schema, hide: true } }
+    },
     transformObject: (source) => completeDocument(jsonSchemaTransformObject(source), examples),
   })
 }

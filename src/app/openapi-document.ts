@@ -2,9 +2,12 @@ import fastify from 'fastify'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { openListingSearch } from '../lookup/search/open-listing-search.ts'
 import { addRoutes } from './add-routes.ts'
+import { noEditing } from './late-editing.ts'
 
-/** The OpenAPI description of the public API, as it is committed: two spaces, a line break at the end. Needs no database. */
-export async function openapiDocument(): Promise<string> {
+export type ApiName = 'lookup' | 'console'
+
+/** The OpenAPI description of one of the two APIs, as it is committed: two spaces, a line break at the end. Needs no database. */
+export async function openapiDocument(name: ApiName = 'lookup'): Promise<string> {
   const app = fastify()
   const nothing = { current: () => null, databaseAnswers: () => false }
   const verifyDays = {
@@ -24,14 +27,16 @@ export async function openapiDocument(): Promise<string> {
     countryHeader: null,
     now: () => never,
   }
-  await addRoutes(app, context, {
+  const identity = { checkOrigin: () => undefined, readPrincipal: () => Promise.resolve(null) }
+  const editing = { door: noEditing, identity, settings: { ...context.settings, fourEyes: true }, now: context.now }
+  await addRoutes(app, context, editing, {
     snapshotState: () => ({ source: 'database', database: 'away', databaseSince: never, confirmedAt: null }),
     fileState: () => null,
     isDraining: () => false,
     metrics: { mediaType: 'text/plain', write: () => Promise.resolve(''), close: () => undefined },
   })
   await app.ready()
-  const document = app.swagger()
+  const document = name === 'lookup' ? app.swagger() : app.consoleSwagger()
   await app.close()
   return `${JSON.stringify(document, null, 2)}\n`
 }

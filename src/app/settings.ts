@@ -188,6 +188,12 @@ export const settings = {
     meaning: 'The secret that the OpenID provider gave to this installation; none where it only asks for PKCE.',
     read: optional(z.string().regex(/^[\x20-\x7e]{1,1000}$/, 'must be plain text')),
   }),
+  fourEyes: setting({
+    name: 'FOUR_EYES',
+    default: 'on',
+    meaning: 'Whether somebody else must approve what an editor wrote: `on`, or `off` for an installation that one person runs. Then every answer of the console says so.',
+    read: z.enum(['on', 'off'], { error: 'must be on or off' }).transform((text) => text === 'on'),
+  }),
   logLevel: setting({
     name: 'LOG_LEVEL',
     default: 'info',

@@ -8,6 +8,7 @@ import { checkAddress } from './check-address.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { createLog } from './create-log.ts'
+import { lateEditing } from './late-editing.ts'
 import { toListenFault } from './listen-fault.ts'
 import { publicUrl } from './public-url.ts'
 import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
@@ -66,7 +67,9 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     // Background work waits until there are answers, and ends after them.
     const listening = Promise.withResolvers<void>()
     if (config.worker) closers.push(startWorker({ config, publicUrl: publicUrl(config), databaseUrl: listening.promise.then(() => database.ready), now, log, print }).stop)
-    const app = await buildServer({ config, published: database.published, snapshotFile: last === null ? file : readAlready(file, last), now })
+    const editing = lateEditing(database.ready)
+    closers.push(editing.close)
+    const app = await buildServer({ config, published: database.published, editing, snapshotFile: last === null ? file : readAlready(file, last), now })
     closers.push((drainMs) => closeServer(app, drainMs))
     signal.throwIfAborted()
     try {

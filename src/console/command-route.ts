@@ -6,7 +6,6 @@ import type { Actor } from '../directory/actor.ts'
 import { actorName } from '../directory/actor.ts'
 import type { Command, EditingSettings, Subject } from '../directory/command.ts'
 import { readActor } from '../directory/read-actor.ts'
-import { retryDeadlock } from '../directory/retry-deadlock.ts'
 import { runCommandIn } from '../directory/run-command.ts'
 import { runOnce } from '../directory/run-once.ts'
 import { describeResponses } from '../lib/describe-responses.ts'
@@ -16,6 +15,7 @@ import { sendConsoleAnswer } from './answer.ts'
 import type { ConsoleAnswer } from './answer.ts'
 import { readInput } from './read-input.ts'
 import { readTag } from './read-tag.ts'
+import { whileThere } from './while-there.ts'
 import { largestBody } from './route.ts'
 import type { ConsoleRoute } from './route.ts'
 
@@ -65,7 +65,7 @@ export function commandRoute<Input, Found extends Subject, Result>(
           operationId: route.operationId,
           tags: [route.tag],
           summary: route.summary,
-          ...(route.description === undefined ? {} : { description: route.description }),
+          description: route.description ?? route.summary,
           ...(path.length === 0 ? {} : { params: command.input.pick(mask as never) }),
           ...(hasBody ? { body } : {}),
           response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody)),
@@ -77,7 +77,7 @@ export function commandRoute<Input, Found extends Subject, Result>(
           const seen = ifMatch === 'none' || (ifMatch === 'optional' && request.headers['if-match'] === undefined) ? null : readTag(request.headers['if-match'])
           const key = once ? readIdempotencyKey(request.headers['idempotency-key']) : null
           const now = context.now()
-          const answer = await retryDeadlock(() =>
+          const answer = await whileThere(() =>
             inTransaction(context.database, async (transaction): Promise<ConsoleAnswer> => {
               const run = async () => {
                 const result = await runCommandIn(transaction, context, principal, command, input, { ifMatch: seen })

@@ -9,6 +9,7 @@ import type { ProblemCode } from '../lib/problems.ts'
 import { sendConsoleAnswer } from './answer.ts'
 import type { Viewer } from './command-route.ts'
 import type { ConsoleRoute } from './route.ts'
+import { whileThere } from './while-there.ts'
 
 export type QueryRoute<Path extends z.ZodObject, Query extends z.ZodObject> = {
   url: string
@@ -46,7 +47,7 @@ export function queryRoute<Path extends z.ZodObject = typeof nothing, Query exte
             operationId: route.operationId,
             tags: [route.tag],
             summary: route.summary,
-            ...(route.description === undefined ? {} : { description: route.description }),
+            description: route.description ?? route.summary,
             ...(path === undefined ? {} : { params: path }),
             ...(query === undefined ? {} : { querystring: query }),
             response: describeResponses(route.answer.description, route.answer.schema, [
@@ -68,11 +69,13 @@ export function queryRoute<Path extends z.ZodObject = typeof nothing, Query exte
             query: readFields(query ?? nothing, request.query, 'query') as z.output<Query>,
           }
           const now = context.now()
-          const answer = await inTransaction(context.database, async (transaction) => {
-            const actor = await readActor(transaction, principal, now)
-            if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
-            return run({ transaction, actor, settings: context.settings, now }, input)
-          })
+          const answer = await whileThere(() =>
+            inTransaction(context.database, async (transaction) => {
+              const actor = await readActor(transaction, principal, now)
+              if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
+              return run({ transaction, actor, settings: context.settings, now }, input)
+            }),
+          )
           return sendConsoleAnswer(reply, { status: 200, ...answer })
         },
       )

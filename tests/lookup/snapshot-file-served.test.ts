@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { aChannel, aListing, anEmergencyListing } from '../support/directory.ts'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { testConfig } from '../support/server.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { buildServer } from '../../src/app/build-server.ts'
 import { latePublished } from '../../src/app/late-published.ts'
 import { openSnapshotFile } from '../../src/lookup/snapshot/snapshot-file.ts'
 import { writeSnapshotFile } from '../../src/lookup/snapshot/write-snapshot-file.ts'
-import { aChannel, aListing, anEmergencyListing, settings } from '../support/directory.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -22,7 +23,7 @@ async function offered(daysLater: number): Promise<{ status: number; slugs: stri
   const now = () => new Date(verifiedAt.getTime() + daysLater * day)
   const log = { info: () => undefined, warn: () => undefined }
   const app = await buildServer({
-    config: { ...settings, geoCountryHeader: null, logLevel: 'silent', rateLimitPerMinute: 0, trustedProxies: [] },
+    config: { ...testConfig, logLevel: 'silent' },
     published: latePublished().published,
     snapshotFile: openSnapshotFile({ folder, log, now }),
     now,

@@ -20,6 +20,22 @@ type TestServerOptions = Partial<Pick<ServerParts, 'now' | 'pace'>> & { config?:
 /** Half an hour after the seeded databases were imported: a Friday afternoon in Helsinki. */
 export const testNow = new Date('2026-11-20T12:30:00Z')
 
+/** How a server is set up, unless a test says otherwise. */
+export const testConfig: ServerParts['config'] = {
+  ...settings,
+  geoCountryHeader: null,
+  logLevel: 'trace',
+  rateLimitPerMinute: 0,
+  trustedProxies: [],
+  fourEyes: true,
+  publicUrl: 'http://localhost:3000',
+  host: '127.0.0.1',
+  port: 0,
+  oidcIssuer: null,
+  oidcClientId: null,
+  oidcClientSecret: null,
+}
+
 /** Time that does not pass: however busy the machine of a test is, nothing is refused. */
 const calm: Pace = { now: () => 0, every: () => ({ stop: () => undefined }), afterTurn: (call) => void setImmediate(call) }
 
@@ -46,7 +62,7 @@ export async function startServerOn(
 ): Promise<TestServer> {
   const logLines: string[] = []
   const app = await buildServer({
-    config: { ...settings, geoCountryHeader: null, logLevel: 'trace', rateLimitPerMinute: 0, trustedProxies: [], ...config },
+    config: { ...testConfig, ...config },
     published,
     now,
     pace,

@@ -34,6 +34,7 @@ export function checkContent<Content>({ noun, content, check }: Life<Content>): 
             operationId: noun === 'listing' ? 'checkListing' : 'checkGuidance',
             tags: [noun === 'listing' ? 'Listings' : 'Guidance'],
             summary: `Check the content of a ${noun} as its publication would, and store nothing.`,
+            description: 'The faults are those for which its submission would be refused; warnings are for you to weigh.',
             body,
             response: describeResponses('What is wrong with it.', findingsView, [
               'invalid_body',

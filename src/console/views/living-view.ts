@@ -50,8 +50,8 @@ const livingFields = (content: z.ZodType) => ({
 })
 
 export const livingViews = {
-  listing: z.object(livingFields(listingContent)).meta({ id: 'EditedListing', description: 'A listing as its editors see it.' }),
-  guidance: z.object(livingFields(guidanceContent)).meta({ id: 'EditedGuidance', description: 'A guidance as its editors see it.' }),
+  listing: z.object(livingFields(listingContent.meta({ id: 'ListingContent', description: 'What a listing says. `sources` and `editorsNote` are never public.' }))).meta({ id: 'EditedListing', description: 'A listing as its editors see it.' }),
+  guidance: z.object(livingFields(guidanceContent.meta({ id: 'GuidanceContent', description: 'What a guidance says. `sources` and `editorsNote` are never public.' }))).meta({ id: 'EditedGuidance', description: 'A guidance as its editors see it.' }),
 } as const satisfies Record<Noun, z.ZodType>
 
 /** A listing or guidance as it stands, with what the reader can do with it. */

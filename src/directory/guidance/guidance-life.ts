@@ -7,7 +7,7 @@ import { checkGuidance } from '../publication/check-guidance.ts'
 /** How guidance lives. It has no contacts that could be changed to mislead somebody. */
 export const guidanceLife: Life<GuidanceContent> = {
   noun: 'guidance',
-  content: guidanceContent,
+  content: guidanceContent.meta({ id: 'GuidanceContentSent', description: 'What a guidance says, as it is sent: the whole of it.' }),
   check: checkGuidance,
   findConcerns: () => Promise.resolve([]),
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { listingContent } from '../../help/listing-content.ts'
 import type { ListingContent } from '../../help/listing-content.ts'
 import { defineCommand } from '../command.ts'
 import { chooseSlug } from '../life/choose-slug.ts'
 import { reasonField } from '../life/fields.ts'
 import { slugField } from '../life/slug-field.ts'
 import { writeFirstRevision } from '../life/write-first-revision.ts'
+import { listingLife } from './listing-life.ts'
 
 export type CreateListing = { organisationId: string | null; slug: string | null; content: ListingContent; note: string }
 
@@ -15,7 +15,7 @@ export const createListing = defineCommand({
   input: z.object({
     organisationId: z.uuid().nullable().meta({ description: 'Who runs the service; null where nobody knows, for curators only.' }),
     slug: slugField,
-    content: listingContent,
+    content: listingLife.content,
     note: reasonField,
   }),
   async find({ transaction }, { organisationId }: CreateListing) {

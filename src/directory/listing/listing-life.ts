@@ -9,7 +9,7 @@ import { findConcerns } from '../publication/find-concerns.ts'
 /** How listings live. */
 export const listingLife: Life<ListingContent> = {
   noun: 'listing',
-  content: listingContent,
+  content: listingContent.meta({ id: 'ListingContentSent', description: 'What a listing says, as it is sent: the whole of it.' }),
   check: checkListing,
   async findConcerns(transaction, living, published, next) {
     return findConcerns(published, next, {
