@@ -6,7 +6,7 @@ const longest = 200
 /** A fact as one line that is what it looks like. Each place where something was taken out becomes a space. */
 export function cleanLine(text: string): string {
   const line = text.replace(disguising, ' ').replace(/\s+/g, ' ').trim()
-  return [...line].length <= longest ? line : `${[...line].slice(0, longest - 1).join('')}…`
+  return line.length <= longest ? line : `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
 }
 
 /** All texts of the facts, cleaned: names come from people whom the reader of the mail need not trust. */

@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bringToRelease } from '../../src/app/bring-to-release.ts'
@@ -140,10 +141,11 @@ describe('a mail in the queue', () => {
     let seen: JobRow | undefined
     server = await startMailServer({
       onRcptTo(_address, _session, done) {
-        void read().then((row) => {
-          seen = row
-          done(Object.assign(new Error('later'), { responseCode: 450 }))
-        }, done)
+        const refuse = async () => {
+          seen = await read()
+          throw Object.assign(new Error('later'), { responseCode: 450 })
+        }
+        callbackify(refuse)(done)
       },
     })
     await invite()

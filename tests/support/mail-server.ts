@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
@@ -16,17 +18,13 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        const raw = Buffer.concat(parts).toString('utf8')
-        const { rcptTo, mailFrom } = session.envelope
-        void PostalMime.parse(raw).then((mail) => {
-          mails.push({ to: rcptTo.map(({ address }) => address), from: mailFrom === false ? '' : mailFrom.address, raw, mail })
-          done()
-        }, done)
-      })
+    onData(stream, { envelope: { rcptTo, mailFrom } }, done) {
+      const take = async () => {
+        const raw = await text(stream)
+        const mail = await PostalMime.parse(raw)
+        mails.push({ to: rcptTo.map(({ address }) => address), from: mailFrom === false ? '' : mailFrom.address, raw, mail })
+      }
+      callbackify(take)(done)
     },
     ...options,
   })
@@ -39,6 +37,6 @@ export async function startMailServer(options: SMTPServerOptions = {}, port = 0)
   return {
     url: `smtp://127.0.0.1:${chosen}`,
     mails,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () => new Promise((resolve) => server.close(resolve)),
   }
 }

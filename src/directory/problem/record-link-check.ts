@@ -1,0 +1,85 @@
+import type { Transaction } from '../../db/transaction.ts'
+import { newIds } from '../../lib/new-ids.ts'
+import { deadAfter, deadAfterMovingAway, isFailure, linkOutcomes, type LinkOutcome, type LinkResult } from './link-outcome.ts'
+
+/** How the machine is written down where it closes what it reported. */
+export const linkChecker = 'system:check-links'
+
+type DeadLink = { url: string; outcome: LinkOutcome; status: number | null; moved_to: string | null }
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * For how long the machine says nothing more about a listing after a person closed what it had said: long where the person found it
+ * wrong, shorter where something was to be mended.
+ */
+const silence = { dismissed: 30 * day, accepted: 7 * day }
+
+/**
+ * Writes down what came of looking at a link of a listing. A link that failed often enough becomes the machine's problem of that
+ * listing, of which there is one; when all its links work again the machine closes it. Changes nothing that the public sees.
+ */
+export async function recordLinkCheck(
+  transaction: Transaction,
+  { listingId, url, result, now }: { listingId: string; url: string; result: LinkResult; now: Date },
+): Promise<void> {
+  const { outcome, status, movedTo } = result
+  const failed = isFailure(outcome)
+  // What tells nothing, changes nothing: it neither adds to the failures nor ends them. Leading away counts anew: two in a row count.
+  await transaction.$executeRaw`
+    INSERT INTO "link_check" AS known ("listing_id", "url", "checked_at", "outcome", "status", "failures", "moved_to")
+    VALUES (${listingId}::uuid, ${url}, ${now}::timestamptz, ${outcome}, ${status}::integer, ${failed ? 1 : 0}, ${movedTo})
+    ON CONFLICT ("listing_id", "url") DO UPDATE SET
+      "checked_at" = excluded."checked_at",
+      "outcome" = CASE WHEN ${failed || outcome === 'ok'} OR known."failures" = 0 THEN excluded."outcome" ELSE known."outcome" END,
+      "status" = CASE WHEN ${failed || outcome === 'ok'} OR known."failures" = 0 THEN excluded."status" ELSE known."status" END,
+      "moved_to" = CASE WHEN ${failed || outcome === 'ok'} THEN excluded."moved_to" ELSE known."moved_to" END,
+      "failures" = CASE
+        WHEN ${outcome === 'ok'} THEN 0
+        WHEN ${outcome === 'moved_away'} AND known."outcome" <> 'moved_away' THEN 1
+        WHEN ${failed} THEN known."failures" + 1
+        ELSE known."failures"
+      END`
+  const dead = await transaction.$queryRaw<DeadLink[]>`
+    SELECT "url", "outcome", "status", "moved_to" FROM "link_check"
+    WHERE "listing_id" = ${listingId}::uuid
+      AND "failures" >= CASE WHEN "outcome" = 'moved_away' THEN ${deadAfterMovingAway}::integer ELSE ${deadAfter}::integer END
+      AND "url" IN (
+        SELECT channel ->> 'value' FROM "listing" JOIN "listing_revision" AS revision ON revision."id" = "listing"."published_revision_id"
+        CROSS JOIN jsonb_array_elements(revision."content" -> 'channels') AS channel
+        WHERE "listing"."id" = ${listingId}::uuid
+      )
+    ORDER BY "url"`
+  if (dead.length === 0) await closeProblem(transaction, listingId, now)
+  else await openProblem(transaction, { listingId, dead, counts: failed, now })
+}
+
+async function closeProblem(transaction: Transaction, listingId: string, now: Date): Promise<void> {
+  await transaction.problem.updateMany({
+    where: { listingId, kind: 'dead_link', source: 'machine', state: 'open' },
+    data: { state: 'dismissed', closedAt: now, closedBy: linkChecker, reason: 'The links work again, or are no longer given.', edits: { increment: 1 } },
+  })
+}
+
+async function openProblem(
+  transaction: Transaction,
+  { listingId, dead, counts, now }: { listingId: string; dead: readonly DeadLink[]; counts: boolean; now: Date },
+): Promise<void> {
+  const [id = ''] = newIds(now, 1)
+  const [dismissedSince, acceptedSince] = [new Date(now.getTime() - silence.dismissed), new Date(now.getTime() - silence.accepted)]
+  await transaction.$executeRaw`
+    INSERT INTO "problem" AS known ("id", "listing_id", "kind", "source", "detail", "first_at", "last_at")
+    SELECT ${id}::uuid, ${listingId}::uuid, 'dead_link', 'machine', ${dead.map(describe).join('\n')}, ${now}::timestamptz, ${now}::timestamptz
+    WHERE NOT EXISTS (
+      SELECT FROM "problem" WHERE "listing_id" = ${listingId}::uuid AND "kind" = 'dead_link' AND "source" = 'machine' AND "closed_by" <> ${linkChecker}
+        AND (("state" = 'dismissed' AND "closed_at" > ${dismissedSince}::timestamptz) OR ("state" = 'accepted' AND "closed_at" > ${acceptedSince}::timestamptz))
+    )
+    ON CONFLICT ("listing_id", "kind", "source") WHERE "state" = 'open' DO UPDATE SET
+      "count" = known."count" + ${counts ? 1 : 0}, "detail" = excluded."detail", "last_at" = excluded."last_at"`
+}
+
+/** The address is public: the listing gives it. Of where it led to, only the domain is said. */
+function describe({ url, outcome, status, moved_to: movedTo }: DeadLink): string {
+  const more = movedTo === null ? (status === null ? '' : ` (${status})`) : ` (${movedTo})`
+  return `${url} ${linkOutcomes[outcome]}${more}`
+}

@@ -1,0 +1,243 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { bringToRelease } from '../../src/app/bring-to-release.ts'
+import { connectOnce } from '../../src/db/connect-once.ts'
+import { openDatabase, type Database } from '../../src/db/client.ts'
+import type { LinkResult } from '../../src/directory/problem/link-outcome.ts'
+import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
+import { cloneDatabase, type TestDatabase } from '../support/database.ts'
+import { aChannel } from '../support/directory.ts'
+import { jobContext } from '../support/job-context.ts'
+import { writeListing } from '../support/write-listing.ts'
+
+const hour = 60 * 60 * 1000
+const day = 24 * hour
+const start = new Date('2026-11-23T08:17:00Z')
+const at = (ms: number) => new Date(start.getTime() + ms)
+const result = (outcome: LinkResult['outcome'], facts: Partial<LinkResult> = {}): LinkResult => ({
+  outcome,
+  status: outcome === 'ok' ? 200 : outcome === 'http_error' ? 404 : null,
+  movedTo: null,
+  ...facts,
+})
+
+let test: TestDatabase
+let client: pg.Client
+let database: Database
+/** What each address says; all others work. */
+let says: Record<string, LinkResult>
+let looked: string[]
+
+beforeAll(async () => {
+  test = await cloneDatabase()
+  await bringToRelease(test.url)
+  client = await connectOnce(test.url)
+  database = openDatabase(test.url)
+})
+beforeEach(async () => {
+  await client.query('DELETE FROM problem')
+  await client.query('DELETE FROM link_check')
+  // What earlier tests wrote: history may not be emptied, only withdrawn.
+  await client.query('BEGIN')
+  await client.query('UPDATE directory_head SET version = version + 1')
+  await client.query(
+    `INSERT INTO directory_change (version, subject, subject_id, action, at)
+     SELECT (SELECT version FROM directory_head), 'listing', id::text, 'withdrawn', now() FROM listing WHERE state = 'published'`,
+  )
+  await client.query("UPDATE listing SET state = 'retired', directory_version = (SELECT version FROM directory_head) WHERE state = 'published'")
+  await client.query('COMMIT')
+  says = {}
+  looked = []
+})
+afterAll(async () => {
+  await client.end()
+  await database.close()
+  await test.drop()
+})
+
+const give = async (urls: string[], state?: 'draft' | 'suspended') => (await writeListing(client, { channels: urls.map((value) => aChannel({ type: 'website', value })) }, state)).id
+const run = async (now: Date, more: Partial<Parameters<typeof checkDueLinks>[1]> = {}) => {
+  looked = []
+  const context = jobContext(database, { now: () => now })
+  const counts = await checkDueLinks(context, {
+    look: (url) => {
+      looked.push(url)
+      return Promise.resolve(says[url] ?? result('ok'))
+    },
+    pause: () => Promise.resolve(),
+    signal: new AbortController().signal,
+    ...more,
+  })
+  return { counts, lines: context.lines }
+}
+const checks = async () => (await client.query<{ url: string; outcome: string; failures: number }>('SELECT url, outcome, failures FROM link_check ORDER BY url, listing_id')).rows
+const problems = async () =>
+  (await client.query<Record<string, unknown>>('SELECT listing_id, kind, source, state, count, detail, closed_by FROM problem ORDER BY first_at')).rows
+
+const url = 'https://help.example.org/chat'
+const other = 'https://other.example.org/'
+
+describe('links of published listings', () => {
+  it('are looked at once for all listings that give them, and each again after a week', async () => {
+    await give([url, other])
+    await give([url])
+    await give(['https://draft.example.org/'], 'draft')
+    await give(['https://suspended.example.org/'], 'suspended')
+    expect((await run(start)).counts).toEqual({ due: 2, looked: 2, failing: 0, outcomes: { ok: 2 } })
+    expect(looked.toSorted()).toEqual([url, other])
+    expect(await checks()).toHaveLength(3)
+    await run(at(6 * day))
+    expect(looked).toEqual([])
+    await run(at(7 * day))
+    expect(looked.toSorted()).toEqual([url, other])
+  })
+
+  it('are only the web addresses, not numbers', async () => {
+    await writeListing(client, { channels: [aChannel({ value: '116111' }), aChannel({ type: 'email', value: 'help@example.org' }), aChannel({ type: 'chat', value: url })] })
+    await run(start)
+    expect(looked).toEqual([url])
+  })
+
+  it('are spread: of many, a part each hour, the longest unseen first', async () => {
+    await give(Array.from({ length: 50 }, (_, index) => `https://h${index}.example.org/`))
+    await give(Array.from({ length: 50 }, (_, index) => `https://i${index}.example.org/`))
+    await run(start)
+    expect(looked).toHaveLength(60)
+    const first = new Set(looked)
+    await run(at(hour))
+    expect(looked).toHaveLength(40)
+    expect(looked.filter((link) => first.has(link))).toEqual([])
+  })
+
+  it('of one host are asked for one at a time, with a pause between', async () => {
+    await give([url, `${url}/2`, `${url}/3`, other])
+    const steps: string[] = []
+    let running = 0
+    await run(start, {
+      look: async (link) => {
+        const isOfHost = link.startsWith(url)
+        if (isOfHost) {
+          expect((running += 1)).toBe(1)
+          steps.push('look')
+        }
+        await new Promise((resolve) => setImmediate(resolve))
+        if (isOfHost) running -= 1
+        return result('ok')
+      },
+      pause: () => Promise.resolve(void steps.push('pause')),
+    })
+    expect(steps).toEqual(['look', 'pause', 'look', 'pause', 'look'])
+  })
+
+  it('of a host that asks to be left alone are left alone', async () => {
+    await give([url, `${url}/2`, `${url}/3`, other])
+    says[url] = result('busy', { status: 429 })
+    expect((await run(start)).counts).toMatchObject({ looked: 4, failing: 0, outcomes: { busy: 3, ok: 1 } })
+    expect(looked.toSorted()).toEqual([url, other])
+    await run(at(2 * day))
+    expect(looked).toEqual([])
+  })
+})
+
+describe('a link that does not work', () => {
+  it('is looked at each day, and is a problem of its listing on the third; the public sees no difference', async () => {
+    const id = await give([url])
+    const version = async () => (await client.query('SELECT version FROM directory_head')).rows
+    const before = await version()
+    says[url] = result('http_error')
+    await run(start)
+    await run(at(19 * hour))
+    expect(looked).toEqual([])
+    await run(at(day))
+    expect(await problems()).toEqual([])
+    await run(at(2 * day))
+    const detail = `${url} answers with an error (404)`
+    expect(await problems()).toEqual([{ listing_id: id, kind: 'dead_link', source: 'machine', state: 'open', count: 1, detail, closed_by: null }])
+    await run(at(3 * day))
+    expect(await problems()).toMatchObject([{ state: 'open', count: 2 }])
+    expect(await version()).toEqual(before)
+  })
+
+  it('and works again, is no problem any more', async () => {
+    await give([url, other])
+    says[url] = result('timeout')
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    expect(await problems()).toMatchObject([{ state: 'open', detail: `${url} does not answer in time` }])
+    says = {}
+    await run(at(3 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed', closed_by: 'system:check-links' }])
+    expect(await checks()).toContainEqual({ url, outcome: 'ok', failures: 0 })
+  })
+
+  it('beside another one, is the same problem until both work', async () => {
+    await give([url, other])
+    says[url] = result('timeout')
+    says[other] = result('unknown_host')
+    await give(['https://third.example.net/'])
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    expect(await problems()).toMatchObject([{ state: 'open', detail: `${url} does not answer in time\n${other} has a name that is not known` }])
+    delete says[url]
+    await run(at(3 * day))
+    expect(await problems()).toMatchObject([{ state: 'open', detail: `${other} has a name that is not known` }])
+  })
+
+  it('twice because it leads to another domain, is a problem that names the domain alone', async () => {
+    await give([url])
+    says[url] = result('moved_away', { status: 301, movedTo: 'example.net' })
+    await run(start)
+    expect(await problems()).toEqual([])
+    await run(at(day))
+    expect(await problems()).toMatchObject([{ detail: `${url} leads to another domain (example.net)` }])
+  })
+
+  it('between days on which nobody can tell, is counted as if those had not been', async () => {
+    await give([url])
+    const days: LinkResult['outcome'][] = ['http_error', 'unclear', 'http_error', 'busy', 'http_error']
+    for (const [index, outcome] of days.entries()) {
+      says[url] = result(outcome, { status: 400 })
+      await run(at(index * 7 * day))
+      expect(await problems()).toHaveLength(index === 4 ? 1 : 0)
+    }
+  })
+
+  it('of which a person said that it is none, is not said again for a month', async () => {
+    await give([url])
+    says[url] = result('http_error')
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    await client.query("UPDATE problem SET state = 'dismissed', closed_at = $1, closed_by = 'editor:x'", [at(2 * day)])
+    await run(at(3 * day))
+    await run(at(31 * day))
+    expect(await problems()).toHaveLength(1)
+    await run(at(40 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'open' }])
+  })
+})
+
+describe('when nothing outside answers', () => {
+  it('nothing is written down, and the log says so', async () => {
+    await give(Array.from({ length: 30 }, (_, index) => `https://h${index}.example.org/`))
+    const { counts, lines } = await run(start, { look: () => Promise.resolve(result('unknown_host')) })
+    expect(counts).toBeNull()
+    expect(await checks()).toEqual([])
+    expect(lines).toMatchObject([{ level: 'warn', message: expect.stringMatching(/nothing outside answers/) }])
+  })
+
+  it('and then something does, all is written down', async () => {
+    await give(Array.from({ length: 4 }, (_, index) => `https://h${index}.example.org/`))
+    await give([other])
+    says = Object.fromEntries(Array.from({ length: 4 }, (_, index) => [`https://h${index}.example.org/`, result('unknown_host')]))
+    expect((await run(start)).counts).toMatchObject({ looked: 5, failing: 4 })
+  })
+})
+
+it('a run that is told to end ends, and what it had not looked at stays due', async () => {
+  await give([url, `${url}/2`, `${url}/3`])
+  const stopping = new AbortController()
+  const look = () => {
+    stopping.abort()
+    return Promise.resolve(result('ok'))
+  }
+  await expect(run(start, { look, signal: stopping.signal })).rejects.toThrow(/abort/i)
+  await run(start)
+  expect(looked).toHaveLength(2)
+})
