@@ -11,4 +11,6 @@ export const locks = {
   import: 7_201_934,
   /** The job queue is brought to a release by one at a time. */
   migrateQueue: 7_201_936,
+  /** Of two links for the first administrator only the later one works. */
+  offerAdministration: 7_201_937,
 } as const

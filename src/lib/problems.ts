@@ -89,6 +89,36 @@ export const problems = {
     title: 'Nobody is signed in',
     whatToDo: 'Sign in again, or send a key that is valid as `Authorization: Bearer …`.',
   },
+  sign_in_failed: {
+    status: 401,
+    title: 'Signing in did not work',
+    whatToDo: 'Look at address, password and code. Nobody is told which of them is wrong, nor whether there is such an account.',
+  },
+  too_many_attempts: {
+    status: 429,
+    title: 'Too many attempts to sign in',
+    whatToDo: 'Wait the seconds in `Retry-After`. A browser in which you signed in before does not wait for what others try.',
+  },
+  link_not_valid: {
+    status: 410,
+    title: 'The link does not work any more',
+    whatToDo: 'Ask whoever sent it for a new one.',
+  },
+  account_exists: {
+    status: 409,
+    title: 'There is an account with this address',
+    whatToDo: 'Sign in with it, and send the request again.',
+  },
+  other_account: {
+    status: 409,
+    title: 'The invitation is for somebody else',
+    whatToDo: 'Sign out, and open the link again; or ask for an invitation to your own address.',
+  },
+  provider_away: {
+    status: 503,
+    title: 'The OpenID provider does not answer',
+    whatToDo: 'Try again later, or sign in with a password.',
+  },
   second_factor_required: {
     status: 403,
     title: 'This needs a second factor',
@@ -138,6 +168,11 @@ export const problems = {
     status: 422,
     title: 'The content must not be published as it is',
     whatToDo: 'Mend each field that `errors` points to in a new revision, and submit it again.',
+  },
+  not_verified: {
+    status: 422,
+    title: 'The check found something wrong',
+    whatToDo: 'Suspend the listing when somebody could come to harm, or revise it, and check it again. `errors` says what was wrong.',
   },
   database_away: {
     status: 503,

@@ -1,0 +1,57 @@
+import { authPath } from './auth-path.ts'
+import type { Auth } from './create-auth.ts'
+import type { SignInFlow } from './sign-in-flow.ts'
+import { runSignInFlow } from './sign-in-flow.ts'
+
+/** What the library is asked: one of its own addresses, with the cookies of a request and nothing else of it. */
+export type AuthQuestion = {
+  method: 'GET' | 'POST'
+  /** Below the path of the library, with its query. */
+  path: string
+  cookie: string | undefined
+  body?: Readonly<Record<string, unknown>>
+  flow?: Partial<Pick<SignInFlow, 'secondFactor' | 'code'>>
+}
+
+export type AuthAnswer = {
+  status: number
+  body: Readonly<Record<string, unknown>>
+  /** To be sent as they are. */
+  cookies: readonly string[]
+  location: string | null
+}
+
+/**
+ * Asks the library, as a request would. Neither the address nor the user agent of the caller goes along.
+ *
+ * @throws what went wrong inside the library
+ */
+export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
+  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, fault: null }
+  const request = new Request(`${publicUrl}${authPath}${path}`, {
+    method,
+    headers: {
+      ...(cookie === undefined ? {} : { cookie }),
+      // check-origin.ts has looked at the one of the caller.
+      origin: publicUrl,
+      ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+  })
+  const response = await runSignInFlow(flow, () => auth.handler(request))
+  if (response.status >= 500 && !isExpected(flow.fault)) throw flow.fault ?? new Error(`The sign-in library answered ${response.status}.`)
+  const text = await response.text()
+  const read: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? {} : JSON.parse(text)
+  return {
+    status: response.status,
+    body: typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {},
+    cookies: response.headers.getSetCookie(),
+    location: response.headers.get('location'),
+  }
+}
+
+/** The library says with a 500 that a session was refused to somebody, as `create-auth.ts` does for a removed editor or a code that was used. */
+function isExpected(fault: unknown): boolean {
+  const body = fault instanceof Error && 'body' in fault ? (fault.body as { code?: unknown } | undefined) : undefined
+  return body?.code === 'FAILED_TO_CREATE_SESSION'
+}

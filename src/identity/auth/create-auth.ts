@@ -1,0 +1,130 @@
+import { prismaAdapter } from 'better-auth/adapters/prisma'
+import { betterAuth } from 'better-auth/minimal'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { BetterAuthOptions } from 'better-auth/types'
+import { newIds } from '../../lib/new-ids.ts'
+import type { Identity, OidcProvider } from '../identity.ts'
+import { spendCode } from '../pace/spend-code.ts'
+import { longestPassword, leastPassword } from '../password/password-lengths.ts'
+import { longestSession } from '../session/session-limits.ts'
+import { keepLittle } from './keep-little.ts'
+import { authPath } from './auth-path.ts'
+import { oidcProviderId } from './oidc-provider-id.ts'
+import { showsSecondFactor } from './shows-second-factor.ts'
+import { currentFlow } from './sign-in-flow.ts'
+
+/** The part of the library that we use: all else is out of reach, because only `ask-auth.ts` calls it, with paths of ours. */
+export type Auth = { handler: (request: Request) => Promise<Response> }
+
+/** Seconds in which a sign-in that waits for the second factor is finished. */
+const secondFactorTime = 10 * 60
+
+/**
+ * The sign-in library, set up as `docs/decisions/025-sign-in.md` says: our tables, our ids, no sign-up, no trusted devices,
+ * nothing sent to anybody.
+ *
+ * @param oidc null for a library that never asks anybody over the network
+ */
+export function createAuth(
+  { database, publicUrl, now, log, passwords, cookies }: Pick<Identity, 'database' | 'publicUrl' | 'now' | 'log' | 'passwords' | 'cookies'>,
+  secret: string,
+  oidc: OidcProvider | null,
+): Auth {
+  const adapter = prismaAdapter(database.prisma, { provider: 'postgresql', transaction: true })
+  const { prefix, secure, session } = cookies()
+  return betterAuth({
+    appName: 'Child Safety Resource Directory',
+    baseURL: publicUrl(),
+    basePath: authPath,
+    secret,
+    database: (options: BetterAuthOptions) => keepLittle(adapter(options)),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: leastPassword,
+      maxPasswordLength: longestPassword,
+      password: passwords,
+    },
+    user: { modelName: 'editor' },
+    session: {
+      modelName: 'signInSession',
+      fields: { userId: 'editorId', token: 'tokenDigest' },
+      // Shorter limits are ours (read-session.ts).
+      expiresIn: longestSession / 1000,
+      disableSessionRefresh: true,
+      freshAge: 0,
+      additionalFields: {
+        secondFactorAt: { type: 'date', required: false, input: false },
+        seenAt: { type: 'date', required: false, input: false },
+      },
+    },
+    account: {
+      modelName: 'signInAccount',
+      fields: { userId: 'editorId' },
+      accountLinking: { enabled: true, trustedProviders: [] },
+    },
+    verification: { modelName: 'signInToken', storeIdentifier: 'hashed' },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (created) => {
+            const at = now()
+            const flow = currentFlow()
+            const editor = await database.prisma.editor.findUnique({ where: { id: created.userId }, select: { removedAt: true } })
+            if (editor === null || editor.removedAt !== null) return false
+            if (flow !== null && flow.code !== null && !(await spendCode({ database, secret, now: at }, created.userId, flow.code))) return false
+            const shown = flow !== null && (flow.secondFactor || showsSecondFactor(flow.idToken))
+            return { data: { ...created, createdAt: at, updatedAt: at, seenAt: at, secondFactorAt: shown ? at : null } }
+          },
+        },
+      },
+    },
+    plugins: [
+      twoFactor({
+        twoFactorTable: 'signInSecondFactor',
+        allowPasswordless: true,
+        twoFactorCookieMaxAge: secondFactorTime,
+        schema: { twoFactor: { fields: { userId: 'editorId' } } },
+      }),
+      ...(oidc === null
+        ? []
+        : [
+            genericOAuth({
+              config: [
+                {
+                  providerId: oidcProviderId,
+                  clientId: oidc.clientId,
+                  ...(oidc.clientSecret === null ? {} : { clientSecret: oidc.clientSecret }),
+                  discoveryUrl: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                  scopes: ['openid', 'email', 'profile'],
+                  pkce: true,
+                  disableSignUp: true,
+                  disableImplicitSignUp: true,
+                  requireIdTokenVerification: true,
+                },
+              ],
+            }),
+          ]),
+    ],
+    onAPIError: {
+      onError: (error) => {
+        const flow = currentFlow()
+        if (flow !== null) flow.fault = error
+      },
+    },
+    advanced: {
+      cookiePrefix: `${prefix}directory`,
+      cookies: { session_token: { name: session } },
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => newIds(now(), 1)[0] ?? '', validateSchema: false },
+    },
+    // Ours is in pace/: it counts in the database, for all nodes, and by account.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => log.warn(message) },
+  })
+}
+

@@ -1,0 +1,23 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** What one call of the library is about, for those of our functions that it calls back. */
+export type SignInFlow = {
+  /** Whether the session that is made shows a second factor: it is made only after a right code. */
+  secondFactor: boolean
+  /** A code that must not be accepted twice; null where there is none. */
+  code: string | null
+  /** The ID token of the OpenID provider, which the library has verified. It is not stored. */
+  idToken: string | null
+  /** What went wrong inside, which the library turns into an answer. */
+  fault: unknown
+}
+
+const flows = new AsyncLocalStorage<SignInFlow>()
+
+export function runSignInFlow<T>(flow: SignInFlow, work: () => Promise<T>): Promise<T> {
+  return flows.run(flow, work)
+}
+
+export function currentFlow(): SignInFlow | null {
+  return flows.getStore() ?? null
+}

@@ -1,0 +1,35 @@
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { leastPassword, longestPassword } from './password-lengths.ts'
+
+/** Of 0 to 4: an attacker who has the hash needs at least 10^8 guesses. */
+const leastScore = 3
+
+let loaded: Promise<ZxcvbnFactory> | null = null
+
+/**
+ * Whether a password is hard to guess. It is looked at here only: no part of it is sent to anybody.
+ *
+ * @param known what an attacker knows of the person, such as name and address
+ * @returns what is wrong with it, as the end of a sentence; null when nothing is
+ */
+export async function checkPasswordStrength(password: string, known: readonly string[]): Promise<string | null> {
+  if (password.length < leastPassword) return `has fewer than ${leastPassword} characters`
+  if (password.length > longestPassword) return `is longer than ${longestPassword} characters`
+  const strength = await (loaded ??= load())
+  const { score } = strength.check(password, [...known, ...known.flatMap((text) => text.split(/[\s@._-]+/))].filter((text) => text !== ''))
+  return score < leastScore ? 'is easy to guess; several words that do not belong together are hard to guess, and easy to remember' : null
+}
+
+/** The dictionaries are large, and needed when somebody chooses a password only. */
+async function load(): Promise<ZxcvbnFactory> {
+  const [{ ZxcvbnFactory: Strength }, common, english] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+    import('@zxcvbn-ts/language-en'),
+  ])
+  return new Strength({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+    maxLength: longestPassword,
+  })
+}

@@ -1,0 +1,24 @@
+import { askAuth } from '../auth/ask-auth.ts'
+import { oidcProviderId } from '../auth/oidc-provider-id.ts'
+import { ProblemError } from '../../lib/errors.ts'
+import { endReplacedSession } from '../session/end-replaced-session.ts'
+import type { SignInRoute } from '../sign-in-route.ts'
+
+/** Where the OpenID provider sends the browser back to. Not for programs, so that it is not described. */
+export const comeBackFromOidc: SignInRoute = (app, identity) => {
+  app.get(`/v1/sign-in/callback/${oidcProviderId}`, { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
+    const { oidcAuth } = await identity.opened()
+    const at = request.url.indexOf('?')
+    const answer = await askAuth(await oidcAuth(), identity.publicUrl(), {
+      method: 'GET',
+      path: `/callback/${oidcProviderId}${at === -1 ? '' : request.url.slice(at)}`,
+      cookie: request.headers.cookie,
+    })
+    reply.header('set-cookie', [...answer.cookies]).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
+    if (answer.location === null || new URL(answer.location, identity.publicUrl()).searchParams.has('error')) {
+      throw new ProblemError('sign_in_failed', 'There is no editor here with an address that the OpenID provider has verified, or the sign-in took too long.')
+    }
+    await endReplacedSession(identity, request.headers.cookie)
+    return reply.redirect(answer.location, 303)
+  })
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { ProblemError } from '../../lib/errors.ts'
+import { askAuth } from '../auth/ask-auth.ts'
+import { passwordField } from '../fields.ts'
+import { guardAttempt } from '../pace/guard-attempt.ts'
+import { checkOwnPassword } from '../password/check-own-password.ts'
+import { postRoute } from '../post-route.ts'
+import { recordOwnChange } from '../record-own-change.ts'
+import { requireSession } from '../require-session.ts'
+
+const backupCodesView = z
+  .object({ backupCodes: z.array(z.string()).meta({ description: 'Each works once. Shown only now; the old ones work no more.' }) })
+  .meta({ id: 'BackupCodes', description: 'For the day on which the authenticator app is lost.' })
+
+export const makeBackupCodes = postRoute({
+  url: '/v1/sign-in/backup-codes',
+  operationId: 'makeBackupCodes',
+  summary: 'Make new backup codes in place of the old ones.',
+  body: z.object({ password: passwordField.nullable().default(null).meta({ description: 'Your password; null when you have none.' }) }),
+  answer: { description: 'The codes.', schema: backupCodesView },
+  problems: ['not_signed_in', 'sign_in_failed', 'second_factor_required', 'too_many_attempts'],
+  async run(identity, { password }, request): Promise<z.output<typeof backupCodesView>> {
+    const { editor, secondFactorAt } = await requireSession(identity, request)
+    if (secondFactorAt === null) throw new ProblemError('second_factor_required', 'Send a code of your second factor first.')
+    await guardAttempt(identity, editor.id, () => checkOwnPassword(identity, editor.id, password))
+    const { auth } = await identity.opened()
+    const answer = await askAuth(auth, identity.publicUrl(), {
+      method: 'POST',
+      path: '/two-factor/generate-backup-codes',
+      cookie: request.headers.cookie,
+      body: password === null ? {} : { password },
+    })
+    if (answer.status !== 200) throw new Error(`The sign-in library refused to make backup codes with ${answer.status}.`)
+    await inTransaction(identity.database, (transaction) => recordOwnChange(transaction, editor.id, 'editor.new_backup_codes', identity.now()))
+    return { backupCodes: answer.body['backupCodes'] as string[] }
+  },
+})

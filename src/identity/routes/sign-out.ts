@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { askAuth } from '../auth/ask-auth.ts'
+import { postRoute } from '../post-route.ts'
+import { done, doneView } from '../views/done-view.ts'
+
+export const signOut = postRoute({
+  url: '/v1/sign-in/sign-out',
+  operationId: 'signOut',
+  summary: 'Sign out: the session of this browser ends.',
+  body: z.object({}),
+  answer: { description: 'Nobody is signed in.', schema: doneView },
+  problems: [],
+  async run(identity, _body, { headers: { cookie } }, reply) {
+    const { auth } = await identity.opened()
+    const { cookies } = await askAuth(auth, identity.publicUrl(), { method: 'POST', path: '/sign-out', cookie })
+    reply.header('set-cookie', [...cookies])
+    return done
+  },
+})
