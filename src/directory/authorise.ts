@@ -17,12 +17,7 @@ export function authorise(actor: Actor, operation: Operation, place: Place): voi
   }
 }
 
-/**
- * For lists, which leave out what the caller may not see instead of refusing it.
- *
- * @throws ProblemError `second_factor_required`
- */
-export function requireSecondFactor(actor: Actor): void {
+function requireSecondFactor(actor: Actor): void {
   if (lacksSecondFactor(actor)) throw new ProblemError('second_factor_required', 'Whoever reviews or manages signs in with a second factor.')
 }
 

@@ -11,12 +11,17 @@ export const changePlatformRole = defineCommand({
   operation: 'editor.change_role',
   input: z.object({
     id: z.uuid().meta({ description: 'The id of the editor.' }),
-    platformRole: z.enum(['administrator', 'curator']).nullable(),
-    reason: prose(2000),
+    platformRole: z.enum(['administrator', 'curator']).nullable().meta({ description: 'Null: none beside the roles in organisations.' }),
+    reason: prose(2000).meta({ description: 'Why, for those who come later.' }),
   }),
-  find: ({ transaction }, { id }) => findEditor(transaction, id),
+  async find({ transaction }, { id }) {
+    const found = await findEditor(transaction, id)
+    return found === null ? null : { ...found, tag: editorTag(found.editor) }
+  },
+  compare: (_context, { editor }) => Promise.resolve({ current: { platformRole: editor.platformRole } }),
   async run({ transaction, now }, { id, platformRole, reason }, { editor }): Promise<Done<EditorFacts>> {
-    if (platformRole !== 'administrator') await requireOther(transaction, id)
+    if (platformRole === editor.platformRole) throw new ProblemError('wrong_state', 'They have this role already.')
+    if (editor.platformRole === 'administrator') await requireOther(transaction, id)
     const changed = await transaction.editor.update({ where: { id }, data: { platformRole, updatedAt: now }, include: { memberships: true } })
     return {
       result: viewEditor(changed),
@@ -24,6 +29,11 @@ export const changePlatformRole = defineCommand({
     }
   },
 })
+
+/** What an administrator saw before deciding about the role of somebody. */
+export function editorTag({ platformRole, updatedAt }: Pick<EditorFacts, 'platformRole' | 'updatedAt'>): string {
+  return `${platformRole ?? 'none'}.${updatedAt.getTime()}`
+}
 
 /** @throws ProblemError when nobody else runs the installation; administrators who leave at once wait for each other. */
 export async function requireOther(transaction: Parameters<typeof hasAdministrator>[0], id: string): Promise<void> {

@@ -9,6 +9,7 @@ export type EditorFacts = {
   secondFactor: boolean
   memberships: readonly { organisationId: string; role: OrganisationRole }[]
   createdAt: Date
+  updatedAt: Date
   removedAt: Date | null
 }
 
@@ -21,6 +22,7 @@ export function viewEditor(row: Editor & { memberships: readonly Membership[] })
     secondFactor: row.twoFactorEnabled,
     memberships: row.memberships.map(({ organisationId, role }) => ({ organisationId, role })),
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     removedAt: row.removedAt,
   }
 }
