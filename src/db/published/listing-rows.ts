@@ -16,13 +16,14 @@ export type ListingRow = Pick<PublishedListing, 'id' | 'slug' | 'revision'> & {
   verified_at: Date | null
 }
 
-export function listingFromRow(row: ListingRow): PublishedListing {
+/** @param share see `createSharing`; for readings of very many */
+export function listingFromRow(row: ListingRow, share = (content: PublicListingContent) => content): PublishedListing {
   const { organisation_id: id, organisation_slug: slug, organisation_name: name } = row
   return {
     id: row.id,
     slug: row.slug,
     revision: row.revision,
-    content: JSON.parse(row.content) as PublicListingContent,
+    content: share(JSON.parse(row.content) as PublicListingContent),
     organisation: id === null || slug === null || name === null ? null : { id, slug, name, url: row.organisation_url },
     publishedAt: row.published_at,
     importedAt: row.imported_at,

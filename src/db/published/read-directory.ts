@@ -1,5 +1,6 @@
 import type { PublishedDirectory, PublishedListing } from '../../help/directory.ts'
 import type { LabelSetContent } from '../../help/label-set.ts'
+import { createSharing } from './create-sharing.ts'
 import { guidanceColumns, guidanceFromRow } from './guidance-rows.ts'
 import type { GuidanceRow } from './guidance-rows.ts'
 import { listingColumns, listingFromRow } from './listing-rows.ts'
@@ -18,11 +19,12 @@ export async function readDirectory(query: Query): Promise<PublishedDirectory> {
   const slugs = readRows<{ id: string }>(query, 'SELECT id FROM published_listing ORDER BY slug COLLATE "C"')
   for await (const { id } of slugs) places.set(id, places.size)
   const listings: PublishedListing[] = []
+  const share = createSharing()
   listings.length = places.size
   for await (const row of readRows<ListingRow>(query, `SELECT ${listingColumns} FROM published_listing`)) {
     const place = places.get(row.id)
     if (place === undefined) throw new Error('Two readings of one transaction differ.')
-    listings[place] = listingFromRow(row)
+    listings[place] = listingFromRow(row, share)
   }
   const guidance = await query<GuidanceRow>(`SELECT ${guidanceColumns} FROM published_guidance ORDER BY slug COLLATE "C"`)
   const labelSets = await query<{ content: LabelSetContent }>('SELECT content FROM published_label_set ORDER BY locale COLLATE "C"')
