@@ -4,8 +4,8 @@ import { z } from 'zod'
 /** Control characters, zero-width spaces and marks that turn the writing direction can disguise a name or a number. */
 const disguising = /[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
 
-/** Control characters other than the tabulator and the end of a line; NUL among them, which PostgreSQL cannot store. */
-const control = /[^\P{Cc}\t\n]/u
+/** The same in text of several lines, where the tabulator and the end of a line have a meaning. */
+const disguisingInProse = /[^\P{Cc}\t\n]|[\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
 
 const whole = (text: string) => text.isWellFormed()
 const broken = { message: 'contains half a character (a lone surrogate)' }
@@ -26,5 +26,5 @@ export const prose = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .refine((text) => !control.test(text), { message: 'contains a control character' })
+    .refine((text) => !disguisingInProse.test(text), { message: 'contains a control or invisible character' })
     .refine(whole, broken)

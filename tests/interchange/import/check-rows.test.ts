@@ -237,7 +237,7 @@ describe('a row whose identity or facts do not fit is refused whole, with every 
     ['origin of no text', { machine: { names: ['sv'] } }, ['/machine/names/0: there are no names in this language']],
     ['disguised name', { names: { fi: 'Esi\u200bmerkki' } }, ['/names/fi: contains a control or invisible character']],
     ['no channel', { channels: [] }, ['/channels: ']],
-    ['note that cannot be stored', { note: 'a\u0000b' }, ['/note: contains a control character']],
+    ['note that cannot be stored', { note: 'a\u0000b' }, ['/note: contains a control or invisible character']],
     ['no source', { sources: [] }, ['/sources: ']],
     [
       'time zone',

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
-import { takeDirectoryVersion } from '../../../src/db/take-directory-version.ts'
 import { inTransaction } from '../../../src/db/transaction.ts'
 import { recordAudit } from '../../../src/directory/audit/record-audit.ts'
-import { publishListings } from '../../../src/directory/listing/publish-listings.ts'
-import { reviseListings } from '../../../src/directory/listing/revise-listings.ts'
+import { listingCommands } from '../../../src/directory/listing/listing-life.ts'
+import { runCommand } from '../../../src/directory/run-command.ts'
 import { listingContent } from '../../../src/help/listing-content.ts'
 import { faultLine } from '../../../src/interchange/import/import-fault.ts'
 import { runImport } from '../../../src/interchange/import/run-import.ts'
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts'
+import { settings } from '../../support/directory.ts'
+import { aPerson } from '../../support/people.ts'
 import { type FolderContents, listingLine, makeFolder, textsFile } from './make-folder.ts'
 
 const actor = 'system:seed'
@@ -48,22 +49,23 @@ const changesOf = async (version: bigint) =>
     ({ subject, subjectId }) => `${subject} ${subjectId}`,
   )
 
-/** What an editor's command does: a revision of their own, published, with an audit row. */
+/** What editors do: one writes a revision, another approves it, and it is published. */
 async function editListing(slug: string, display: string) {
-  const { id, organisationId, revisions } = await find(slug)
+  const { id, revisions } = await find(slug)
   const last = revisions.at(-1)
   if (last === undefined) throw new Error('a listing without a revision')
-  await inTransaction(database, async (transaction) => {
-    const content = { ...last.content, channels: last.content.channels.map((channel) => ({ ...channel, display })) }
-    const [written] = await reviseListings(transaction, [{ id, parent: last, organisationId, content }], {
-      author: 'editor:1',
-      note: 'Printed so.',
-      at: monday,
-    })
-    const version = await takeDirectoryVersion(transaction, [{ subject: 'listing', subjectId: id, action: 'published' }], monday)
-    await publishListings(transaction, [{ id, revisionId: written?.revisionId ?? '', organisationId }], { version, at: monday })
-    await recordAudit(transaction, { at: monday, actor: 'editor:1', action: 'publish', subject: 'listing', subjectId: id })
-  })
+  const author = await aPerson(database, { platformRole: 'curator' })
+  const reviewer = await aPerson(database, { platformRole: 'curator' })
+  const parts = { database, settings: { ...settings, fourEyes: true }, now: () => monday, queue: { enqueue: () => Promise.resolve('') } }
+  const content = {
+    ...last.content,
+    channels: last.content.channels.map((channel) => ({ ...channel, display })),
+    texts: last.content.texts.map((text) => ({ ...text, reviewed: true })),
+  }
+  await runCommand(parts, author.principal, listingCommands.revise, { id, content, note: 'Printed so.' })
+  await runCommand(parts, author.principal, listingCommands.submit, { id, note: null })
+  await runCommand(parts, reviewer.principal, listingCommands.approve, { id, note: null })
+  await runCommand(parts, reviewer.principal, listingCommands.publish, { id, note: null })
 }
 
 const corrected = listingLine({ names: { fi: 'Oikaistu', en: 'Corrected' } })
