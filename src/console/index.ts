@@ -11,7 +11,11 @@ import { createListingRoute } from './routes/create-listing.ts'
 import { getLiving } from './routes/get-living.ts'
 import { getRevision } from './routes/get-revision.ts'
 import { lifeRoutes } from './routes/life-routes.ts'
+import { listChecklists } from './routes/list-checklists.ts'
+import { listDueVerificationsRoute } from './routes/list-due-verifications.ts'
 import { listRevisions } from './routes/list-revisions.ts'
+import { listVerificationsRoute } from './routes/list-verifications.ts'
+import { recordVerificationRoute } from './routes/record-verification.ts'
 
 export const consoleRoutes: readonly ConsoleRoute[] = [
   createListingRoute,
@@ -20,6 +24,11 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listRevisions('listing'),
   getRevision('listing'),
   ...lifeRoutes('listing', listingCommands),
+
+  recordVerificationRoute,
+  listVerificationsRoute,
+  listDueVerificationsRoute,
+  listChecklists,
 
   createGuidanceRoute,
   checkContent(guidanceLife),

@@ -1,6 +1,7 @@
 import type { Principal } from '../../src/directory/actor.ts'
 import type { Operation } from '../../src/directory/permissions.ts'
 import type { Noun } from '../../src/directory/life/living.ts'
+import { answersOf } from './answers.ts'
 import { editableGuidance } from './editable-guidance.ts'
 import { editableListing } from './editable-listing.ts'
 import type { Editing } from './editing.ts'
@@ -13,6 +14,11 @@ export type CommandCase = { principal: Principal; input: unknown }
 export const commandCases: Readonly<Partial<Record<Operation, (editing: Editing) => Promise<CommandCase>>>> = {
   ...lifeCases('listing'),
   ...lifeCases('guidance'),
+  'listing.verify': async (editing) => {
+    const { id, author } = await aLivingAfter(editing, 'listing', 'submit', 'approve', 'publish')
+    const checked = { method: 'dialled', checkedAt: editing.clock.now, revision: 1, evidence: 'Called.', checklist: answersOf('dialled') }
+    return { principal: author.principal, input: { id, ...checked } }
+  },
 }
 
 type Step = 'submit' | 'approve' | 'publish' | 'suspend'

@@ -18,7 +18,9 @@ export async function abilitiesWith(
   if (needsSecondFactor(actor) && actor.type === 'editor' && !actor.secondFactor) return []
   const possible = verbs.filter((verb) => mayDo(actor, `${living.noun}.${verb}`, living) && whyNot(verb, living) === null)
   const abilities: Operation[] = possible.map((verb) => `${living.noun}.${verb}` as const)
-  if (living.noun === 'listing' && living.state !== 'retired' && mayDo(actor, 'listing.verify', living)) abilities.push('listing.verify')
+  const canBeChecked = living.noun === 'listing' && living.published !== null && living.state !== 'retired'
+  if (canBeChecked && mayDo(actor, 'listing.verify', living)) abilities.push('listing.verify')
+  if (living.noun === 'listing' && living.state !== 'retired' && mayDo(actor, 'listing.assign', living)) abilities.push('listing.assign')
   const isDone = living.review?.approvals.some(({ by }) => by === actorName(actor)) ?? false
   const isOwn = fourEyes && (await isOwnRevision(transaction, actor, living.last.author))
   return abilities.filter((operation) => !operation.endsWith('.approve') || !(isDone || isOwn))
