@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
+import { takeDirectoryVersion } from '../../../src/db/take-directory-version.ts'
 import { inTransaction } from '../../../src/db/transaction.ts'
 import { recordAudit } from '../../../src/directory/audit/record-audit.ts'
 import { listingCommands } from '../../../src/directory/listing/listing-life.ts'
