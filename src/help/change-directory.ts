@@ -7,6 +7,7 @@ import type { DirectoryChanges } from './directory-changes.ts'
 import { byId, bySlug } from './directory-order.ts'
 import { findById } from './find-listing.ts'
 import { groupByKind, withWorldwide } from './listings-by-kind.ts'
+import type { Kind } from './vocabulary.ts'
 
 type Listings = readonly PublishedListing[]
 type Replacement = { removed: ReadonlySet<PublishedListing>; added: Listings }
@@ -35,6 +36,7 @@ export function changeDirectory(before: Directory, changes: DirectoryChanges): D
   }
 }
 
+type ByKind = Directory['worldwideByKind']
 type Places = Pick<Directory, 'byCountry' | 'worldwide' | 'worldwideByKind' | 'kindsByCountry'>
 
 function changePlaces(before: Directory, replacement: Replacement): Places {
@@ -47,15 +49,31 @@ function changePlaces(before: Directory, replacement: Replacement): Places {
   }
   const everywhere = keepOnly(replacement, ({ content }) => content.worldwide)
   const worldwide = replaceSorted(before.worldwide, everywhere.removed, everywhere.added, bySlug)
-  const same = worldwide === before.worldwide
-  const worldwideByKind = same ? before.worldwideByKind : groupByKind(worldwide)
+  const changedKinds = new Set([...everywhere.removed, ...everywhere.added].map(({ content }) => content.kind))
+  const worldwideByKind = changedKinds.size === 0 ? before.worldwideByKind : groupByKind(worldwide)
   const kindsByCountry = new Map(before.kindsByCountry)
-  for (const country of same ? countries.keys() : new Set([...before.byCountry.keys(), ...byCountry.keys()])) {
+  for (const country of countries.keys()) {
     const own = byCountry.get(country)
     if (own === undefined) kindsByCountry.delete(country)
     else kindsByCountry.set(country, withWorldwide(groupByKind(own), worldwideByKind))
   }
+  if (changedKinds.size > 0) {
+    for (const [country, kinds] of before.kindsByCountry) {
+      if (!countries.has(country)) kindsByCountry.set(country, withOtherWorldwide(kinds, changedKinds, before.worldwideByKind, worldwideByKind))
+    }
+  }
   return { byCountry, worldwide, worldwideByKind, kindsByCountry }
+}
+
+/** The lists of a country whose own listings stay as they are; all of a large directory would be looked at to make them anew. */
+function withOtherWorldwide(kinds: ByKind, changed: ReadonlySet<Kind>, before: ByKind, after: ByKind): ByKind {
+  return new Map(
+    [...kinds].map(([kind, listings]) => {
+      if (!changed.has(kind)) return [kind, listings]
+      const own = listings.slice(0, listings.length - (before.get(kind)?.length ?? 0))
+      return [kind, own.concat(after.get(kind) ?? [])]
+    }),
+  )
 }
 
 /** What each country loses and gets. */

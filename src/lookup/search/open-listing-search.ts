@@ -17,7 +17,7 @@ export type SearchedDirectory = {
 }
 
 export type ListingSearch = {
-  /** Brings the index to a directory, in the background where that takes longer than a moment. Call it with each new one. */
+  /** Brings the index to a directory, in the background, and soon after it came or as soon as somebody asks. Call it with each new one. */
   follow(directory: Directory): void
   /**
    * Searches the current directory, or the one that is current by the time that a large change is indexed.
@@ -29,6 +29,12 @@ export type ListingSearch = {
   facetsOf(directory: Directory): Facets | null
   close(): void
 }
+
+/**
+ * Milliseconds after a version until the index follows when nobody asks for it: with 100,000 listings each move copies megabytes, and
+ * of ten versions a second nine may never be searched.
+ */
+const restMs = 500
 
 /** A search that takes longer than a moment begins again when the directory changes meanwhile, but not for ever. */
 const mostAttempts = 3
@@ -47,6 +53,7 @@ export function openListingSearch({ patienceMs = 5000 }: { patienceMs?: number }
   let isClosed = false
   let fault: unknown = null
   let moved = Promise.withResolvers<void>()
+  let resting: NodeJS.Timeout | undefined
 
   const hasClosed = () => isClosed
   const isUpToDate = () => indexed === target
@@ -90,9 +97,18 @@ export function openListingSearch({ patienceMs = 5000 }: { patienceMs?: number }
 
   function follow(directory: Directory): void {
     if (directory === target && fault === null) return
+    const mayRest = indexed !== null && fault === null
     target = directory
     fault = null
-    void catchUp()
+    if (mayRest) resting ??= setTimeout(hurry, restMs).unref()
+    else hurry()
+  }
+
+  /** Somebody asks for what the directory holds now, or it has rested. */
+  function hurry(): void {
+    clearTimeout(resting)
+    resting = undefined
+    if (!isClosed) void catchUp()
   }
 
   async function untilMoved(): Promise<void> {
@@ -100,6 +116,7 @@ export function openListingSearch({ patienceMs = 5000 }: { patienceMs?: number }
     const timer = setTimeout(() => late.reject(notYet()), patienceMs)
     try {
       while (!isUpToDate()) {
+        if (resting !== undefined) hurry()
         await Promise.race([moved.promise, late.promise])
         if (fault !== null) throw new Error('the listings cannot be indexed', { cause: fault })
       }
@@ -129,9 +146,14 @@ export function openListingSearch({ patienceMs = 5000 }: { patienceMs?: number }
         if (found.directory === target || attempt === mostAttempts) return found
       }
     },
-    facetsOf: ({ listings }) => (facets.listings === listings ? facets : null),
+    facetsOf({ listings }) {
+      if (facets.listings === listings) return facets
+      if (resting !== undefined) hurry()
+      return null
+    },
     close() {
       isClosed = true
+      clearTimeout(resting)
     },
   }
 }
