@@ -21,7 +21,9 @@ export const removeEditor = defineCommand({
     await transaction.$queryRaw`SELECT FROM "api_key" WHERE "owner_id" = ${id}::uuid ORDER BY "id" FOR UPDATE`
     return findEditor(transaction, id)
   },
-  async run({ transaction, actorName, now }, { id, reason }, { editor }): Promise<Done<{ id: string }>> {
+  async run({ transaction, actorName, now }, { reason }, { editor }): Promise<Done<{ id: string }>> {
+    // As it is kept, whatever letters the caller used.
+    const { id } = editor
     if (editor.platformRole === 'administrator') await requireOther(transaction, id)
     await endSignIns(transaction, id)
     const forgotten = await forgetPerson(transaction, { id, email: editor.email }, { by: actorName, now })

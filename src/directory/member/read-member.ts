@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/transaction.ts'
+import { isUuid } from '../../lib/is-uuid.ts'
 import type { Member } from './member.ts'
 import { memberFields, toMember } from './member.ts'
 
@@ -11,6 +12,7 @@ export type MemberPlace = { organisationId: string; editorId: string }
  *   managers who lower each other, or themselves, would otherwise leave nobody.
  */
 export async function readMember(transaction: Transaction, { organisationId, editorId }: MemberPlace, lock: 'lock' | 'look' = 'look'): Promise<Member | null> {
+  if (!isUuid(organisationId) || !isUuid(editorId)) return null
   if (lock === 'lock') {
     await transaction.$queryRaw`SELECT FROM "organisation" WHERE "id" = ${organisationId}::uuid FOR NO KEY UPDATE`
     // In the order in which a request with a key reads them, so that the two do not wait for each other.

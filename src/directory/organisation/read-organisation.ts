@@ -11,6 +11,8 @@ type Row = Omit<Organisation, 'organisationId' | 'tag'>
  * @param lock whether it stays as it is until the transaction ends, and with it who its members are: others who want to change that wait
  */
 export async function readOrganisation(transaction: Transaction, idOrSlug: string, lock: 'lock' | 'look' = 'look'): Promise<Organisation | null> {
+  // What is no slug cannot be asked for either: PostgreSQL takes no NUL, for example.
+  if (!/^[a-z0-9-]+$/.test(idOrSlug)) return null
   const condition = isUuid(idOrSlug) ? Prisma.sql`"id" = ${idOrSlug}::uuid` : Prisma.sql`"slug" = ${idOrSlug}`
   // Whoever only refers to it, such as a new listing, does not wait.
   const locking = lock === 'lock' ? Prisma.sql`FOR NO KEY UPDATE` : Prisma.empty

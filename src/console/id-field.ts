@@ -1,0 +1,4 @@
+import { z } from 'zod'
+
+/** In the path of a query: what is no id names nothing, as an id does that nobody has. */
+export const idField = z.string().min(1).max(200).meta({ description: 'The id.', examples: ['0199d4a2-6f00-7000-8000-000000000001'] })

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { authorise } from '../../directory/authorise.ts'
+import { listInvitations } from '../../directory/invitation/list-invitations.ts'
+import { pageOf, placeAfter } from '../page-cursor.ts'
+import { pageFields } from '../page-fields.ts'
+import { queryRoute } from '../query-route.ts'
+import { invitationPageView, viewInvitations } from '../views/invitation-view.ts'
+
+export const listPlatformInvitations = queryRoute({
+  url: '/v1/console/invitations',
+  operationId: 'listPlatformInvitations',
+  tag: 'People',
+  summary: 'List the invitations of administrators and curators, the newest first.',
+  description: 'For administrators.',
+  operation: 'editor.read',
+  query: z.object(pageFields),
+  answer: { description: 'One page.', schema: invitationPageView },
+  async run(viewer, { query: { limit, cursor } }) {
+    const { transaction, actor, now } = viewer
+    authorise(actor, 'editor.read', { organisationId: null })
+    const filters = { organisation: null }
+    const [after = null] = placeAfter(cursor, filters, z.tuple([z.uuid()])) ?? []
+    const found = await listInvitations(transaction, null, { after, limit: limit + 1, now })
+    const { page, nextCursor } = pageOf(found, limit, filters, ({ id }) => [id])
+    return { body: { invitations: await viewInvitations(viewer, page), nextCursor }, tag: null }
+  },
+})
