@@ -3,10 +3,12 @@ import { reachOf } from '../../directory/reach.ts'
 import { dueStages, listDueVerifications, soonDays } from '../../directory/verification/list-due-verifications.ts'
 import { kind, verificationStatus } from '../../help/vocabulary.ts'
 import { countryField } from '../country-field.ts'
+import { organisationField } from '../list-fields.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
 import { queryRoute } from '../query-route.ts'
 import { timeView } from '../views/shared-views.ts'
+import { organisationRef, viewOrganisationRef } from '../views/summary-views.ts'
 
 const dueView = z
   .object({
@@ -15,7 +17,7 @@ const dueView = z
     title: z.string(),
     kind,
     countries: z.array(z.string()).meta({ description: 'Empty for a worldwide service.' }),
-    organisation: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+    organisation: organisationRef.nullable(),
     revision: z.int().meta({ description: 'The published one, which is the one to check.' }),
     status: verificationStatus,
     served: z.boolean().meta({ description: 'Whether the public sees it at this moment.' }),
@@ -43,7 +45,7 @@ export const listDueVerificationsRoute = queryRoute({
     'others, services of many countries before those of one, and those with most problems reported.',
   operation: 'listing.read',
   query: z.object({
-    organisation: z.uuid().optional().meta({ description: 'Listings of this organisation.', examples: ['0199d4a2-6f00-7000-8000-000000000001'] }),
+    organisation: organisationField,
     country: countryField.optional(),
     kind: kind.optional(),
     stage: z
@@ -70,7 +72,7 @@ export const listDueVerificationsRoute = queryRoute({
       title: entry.title,
       kind: entry.kind,
       countries: entry.countries,
-      organisation: entry.organisationId === null ? null : { id: entry.organisationId, name: entry.organisationName ?? '' },
+      organisation: viewOrganisationRef(entry.organisationId, entry.organisationName),
       revision: entry.revision,
       status: entry.status,
       served: entry.isServed,

@@ -61,15 +61,20 @@ export async function listDueVerifications(
   },
 ): Promise<DueVerification[]> {
   const { organisation, country, kind, stage } = filters
+  const which = Prisma.join(
+    [
+      withinReach(reach, Prisma.sql`listing."organisation_id"`),
+      ...(organisation === undefined ? [] : [Prisma.sql`listing."organisation_id" = ${organisation}::uuid`]),
+    ],
+    ' AND ',
+  )
   const rows = await transaction.$queryRaw<(Omit<DueVerification, 'rank'> & { rank: (string | number)[] })[]>`
-    WITH ${trustedListings(settings, now)},
+    WITH ${trustedListings(settings, now, which)},
     queue AS (
       SELECT trusted.*, "hidden_at" IS NULL OR ${now}::timestamptz < "hidden_at" AS "is_served",
         coalesce((SELECT sum("count") FROM "problem" WHERE "listing_id" = trusted."id" AND "state" = 'open'), 0)::int AS "problems"
       FROM trusted
-      WHERE ${withinReach(reach, Prisma.sql`"organisation_id"`)}
-        AND ${organisation === undefined ? Prisma.sql`true` : Prisma.sql`"organisation_id" = ${organisation}::uuid`}
-        AND ${country === undefined ? Prisma.sql`true` : Prisma.sql`"countries" @> ARRAY[${country}]`}
+      WHERE ${country === undefined ? Prisma.sql`true` : Prisma.sql`"countries" @> ARRAY[${country}]`}
         AND ${kind === undefined ? Prisma.sql`true` : Prisma.sql`"kind" = ${kind}`}
         AND (${isInStage(stage, now)})
     ),

@@ -6,8 +6,10 @@ import { kinds } from '../../help/vocabulary.ts'
  * Published listings with the facts of their trust, as a table `trusted` for a query over many of them. `status`, `due_at` and
  * `hidden_at` say in SQL what `help/verification.ts` says of one listing; tests/directory/verification compare the two. Content is
  * read only where the last revision is not the published one: it is by far the largest part of a listing.
+ *
+ * @param which of them: a condition on the table `listing`, applied before anything is computed
  */
-export function trustedListings({ unverifiedDays, verifyDays }: ServingSettings, now: Date): Prisma.Sql {
+export function trustedListings({ unverifiedDays, verifyDays }: ServingSettings, now: Date, which: Prisma.Sql): Prisma.Sql {
   const days = Prisma.join(
     kinds.map((kind) => Prisma.sql`(${kind}, ${verifyDays[kind]}::int)`),
     ', ',
@@ -25,6 +27,7 @@ export function trustedListings({ unverifiedDays, verifyDays }: ServingSettings,
       FROM "listing"
       JOIN "published_listing" AS shown ON shown."id" = listing."id"
       JOIN "listing_revision" AS revision ON revision."id" = listing."published_revision_id"
+      WHERE ${which}
     ),
     timed AS (
       SELECT facts.*,

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { listGuidance } from '../../directory/guidance/list-guidance.ts'
+import { audience, situation } from '../../help/vocabulary.ts'
+import { countryField } from '../country-field.ts'
+import { inReviewField, mineField, searchField, stateField } from '../list-fields.ts'
+import { pageOf, placeAfter } from '../page-cursor.ts'
+import { nextCursorView, pageFields } from '../page-fields.ts'
+import { queryRoute } from '../query-route.ts'
+import { guidanceSummaryView, viewGuidanceSummary } from '../views/summary-views.ts'
+
+const pageView = z
+  .object({ guidance: z.array(guidanceSummaryView).meta({ description: 'In the order of the slugs.' }), nextCursor: nextCursorView })
+  .meta({ id: 'EditedGuidancePage', description: 'One page of guidance.' })
+
+export const listEditedGuidance = queryRoute({
+  url: '/v1/console/guidance',
+  operationId: 'listEditedGuidance',
+  tag: 'Guidance',
+  summary: 'Find guidance, drafts among it.',
+  operation: 'guidance.read',
+  query: z.object({
+    state: stateField,
+    situation: situation.optional(),
+    audience: audience.optional(),
+    country: countryField.optional(),
+    q: searchField,
+    inReview: inReviewField,
+    mine: mineField,
+    ...pageFields,
+  }),
+  answer: { description: 'One page of guidance.', schema: pageView },
+  async run({ transaction, actor }, { query: { limit, cursor, ...filters } }) {
+    const place = placeAfter(cursor, filters, z.tuple([z.string().max(200)]))
+    const found = await listGuidance(transaction, actor, filters, { after: place?.[0] ?? null, limit: limit + 1 })
+    const { page, nextCursor } = pageOf(found, limit, filters, ({ slug }) => [slug])
+    return { body: { guidance: page.map(viewGuidanceSummary), nextCursor }, tag: null }
+  },
+})

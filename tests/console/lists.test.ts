@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editableGuidance } from '../support/editable-guidance.ts'
+import { editableListing } from '../support/editable-listing.ts'
+import { openEditing } from '../support/editing.ts'
+import type { Editing } from '../support/editing.ts'
+import { aKey, anOrganisation, aPerson } from '../support/people.ts'
+import type { Person } from '../support/people.ts'
+
+let editing: Editing
+let own: string
+let other: string
+let author: Person
+let reviewer: Person
+let stranger: Person
+let curator: Person
+
+beforeAll(async () => {
+  editing = await openEditing()
+  own = await anOrganisation(editing.database, { url: 'https://www.example.org/', name: 'Ours' })
+  other = await anOrganisation(editing.database)
+  author = await aPerson(editing.database, { roles: { [own]: 'editor' } })
+  reviewer = await aPerson(editing.database, { roles: { [own]: 'reviewer' } })
+  stranger = await aPerson(editing.database, { roles: { [other]: 'editor' } })
+  curator = await aPerson(editing.database, { platformRole: 'curator' })
+  await create(author, own, 'aa-first', { officialName: { locale: 'fi', text: 'Lasten puhelin 100 %' } })
+  const second = await create(author, own, 'bb-second', { countries: ['SE', 'FI'] })
+  await create(reviewer, own, 'cc_third'.replace('_', '-'), { kind: 'reporting_hotline', audiences: [] })
+  await create(stranger, other, 'dd-fourth', {})
+  await create(curator, null, 'ee-fifth', {})
+  await step(author, second, 'submit')
+  for (const [slug, country] of [['one', null], ['two', 'FI']] as const) {
+    const body = { slug, content: editableGuidance({ country }), note: 'New.' }
+    const response = await editing.as(curator.principal, 'POST', '/v1/console/guidance', { body })
+    expect(response.statusCode, response.body).toBe(201)
+  }
+})
+afterAll(() => editing.close())
+
+type Tagged = { id: string; tag: string }
+
+async function create(who: Person, organisationId: string | null, slug: string, facts: Parameters<typeof editableListing>[0]): Promise<Tagged> {
+  const body = { organisationId, slug, content: editableListing(facts), note: 'New.' }
+  const response = await editing.as(who.principal, 'POST', '/v1/console/listings', { body })
+  expect(response.statusCode, response.body).toBe(201)
+  return { id: response.json().id, tag: String(response.headers['etag']) }
+}
+
+async function step(who: Person, { id, tag }: Tagged, verb: string, body: object = {}): Promise<Tagged> {
+  const response = await editing.as(who.principal, 'POST', `/v1/console/listings/${id}/${verb}`, { body, ifMatch: tag })
+  expect(response.statusCode, `${verb}: ${response.body}`).toBeLessThan(300)
+  return { id, tag: String(response.headers['etag']) }
+}
+
+const ask = async (who: Pick<Person, 'principal'>, url: string) => {
+  const response = await editing.as(who.principal, 'GET', `/v1/console/${url}`)
+  expect(response.statusCode, response.body).toBe(200)
+  return response.json()
+}
+const slugs = (page: { listings: { slug: string }[] }) => page.listings.map(({ slug }) => slug)
+
+describe('listings', () => {
+  it('are those of the own organisation for members, and all for curators', async () => {
+    expect(slugs(await ask(author, 'listings'))).toEqual(['aa-first', 'bb-second', 'cc-third'])
+    expect(slugs(await ask(stranger, 'listings'))).toEqual(['dd-fourth'])
+    expect(slugs(await ask(curator, 'listings'))).toEqual(['aa-first', 'bb-second', 'cc-third', 'dd-fourth', 'ee-fifth'])
+  })
+
+  it('are shown with where they stand, without a content', async () => {
+    const { listings } = await ask(author, 'listings?q=bb-second')
+    expect(listings).toEqual([
+      {
+        id: expect.any(String),
+        slug: 'bb-second',
+        title: 'A line',
+        kind: 'support_line',
+        countries: ['SE', 'FI'],
+        state: 'in_review',
+        organisation: { id: own, name: 'Ours' },
+        revision: 1,
+        publishedRevision: null,
+        review: 'open',
+        updatedAt: editing.clock.now.toISOString(),
+      },
+    ])
+  })
+
+  it.each([
+    ['country=SE', ['bb-second']],
+    ['country=fi&kind=reporting_hotline', []],
+    ['kind=reporting_hotline', ['cc-third']],
+    ['state=draft', ['aa-first', 'cc-third']],
+    ['inReview=true', ['bb-second']],
+    ['inReview=false', ['aa-first', 'cc-third']],
+    ['mine=true', ['aa-first', 'bb-second']],
+    ['mine=false', ['cc-third']],
+    ['q=LASTEN', ['aa-first']],
+    ['q=100%20%25', ['aa-first']],
+    ['q=%25', ['aa-first']],
+    ['q=_', []],
+    ['q=%5C', []],
+    ["q='%20OR%20true--", []],
+    ['organisation=0199d4a2-6f00-7000-8000-000000000001', []],
+  ])('are found by %s', async (query, expected) => {
+    // A hotline of the reviewer has no country but Finland.
+    const found = slugs(await ask(author, `listings?${query}`))
+    expect(found).toEqual(query === 'country=fi&kind=reporting_hotline' ? ['cc-third'] : expected)
+  })
+
+  it('of others are not found by organisation or id, as if there were none', async () => {
+    const [fourth] = (await ask(stranger, 'listings')).listings
+    expect(slugs(await ask(author, `listings?organisation=${other}`))).toEqual([])
+    expect(slugs(await ask(author, `listings?q=${fourth.id}`))).toEqual([])
+    expect(slugs(await ask(stranger, `listings?q=${fourth.id.toUpperCase()}`))).toEqual(['dd-fourth'])
+    expect(slugs(await ask(curator, 'listings?organisation=none'))).toEqual(['ee-fifth'])
+  })
+
+  it('come page by page, without a gap or a repeat', async () => {
+    const seen: string[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { listings: { slug: string }[]; nextCursor: string | null } = await ask(curator, `listings?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`)
+      expect(page.listings.length).toBeLessThanOrEqual(2)
+      seen.push(...slugs(page))
+      cursor = page.nextCursor
+    }
+    expect(seen).toEqual(['aa-first', 'bb-second', 'cc-third', 'dd-fourth', 'ee-fifth'])
+  })
+
+  it('are for a key those of its organisation, when it may read', async () => {
+    const reading = await aKey(editing.database, { ownerId: author.id, organisationId: own, scopes: ['read'] })
+    expect(slugs(await ask({ principal: reading as never }, 'listings'))).toHaveLength(3)
+    const writing = await aKey(editing.database, { ownerId: author.id, organisationId: own, scopes: ['edit'] })
+    expect((await editing.as(writing, 'GET', '/v1/console/listings')).statusCode).toBe(403)
+  })
+
+  it.each(['state=lost', 'kind=hotline', 'country=XX', 'q=', 'q=%00', 'q=%0d%0a', 'organisation=1', 'limit=0', 'limit=101', 'inreview=true', 'mine=yes', 'cursor=x'])(
+    'are refused for %s, with its name',
+    async (query) => {
+      const response = await editing.as(curator.principal, 'GET', `/v1/console/listings?${query}`)
+      expect([response.statusCode, response.json().errors[0].parameter]).toEqual([400, query.split('=')[0]])
+    },
+  )
+})
+
+describe('guidance', () => {
+  it('is found by curators, and by nobody else', async () => {
+    const found = async (query: string) => (await ask(curator, `guidance?${query}`)).guidance.map(({ slug }: { slug: string }) => slug)
+    expect(await found('')).toEqual(['one', 'two'])
+    expect(await found('country=FI')).toEqual(['two'])
+    expect(await found('q=tw')).toEqual(['two'])
+    expect(await found('state=published')).toEqual([])
+    expect(await found('mine=true&limit=1')).toEqual(['one'])
+    expect((await editing.as(author.principal, 'GET', '/v1/console/guidance')).statusCode).toBe(403)
+  })
+})
+
+describe('reviews', () => {
+  type Queue = { reviews: { slug: string; mayApprove: boolean; concerns: unknown[]; author: { name: string } }[]; nextCursor: string | null }
+
+  it('wait with who may approve them: not their author, nor who has done so, nor whose role does not include it', async () => {
+    const queue = async (who: Person) => ((await ask(who, 'reviews')) as Queue).reviews.map(({ slug, mayApprove }) => [slug, mayApprove])
+    expect(await queue(author)).toEqual([['bb-second', false]])
+    expect(await queue(reviewer)).toEqual([['bb-second', true]])
+    expect(await queue(stranger)).toEqual([])
+    expect(await queue(curator)).toEqual([['bb-second', true]])
+  })
+
+  it('of what a key wrote are not for its owner to approve', async () => {
+    const key = await aKey(editing.database, { ownerId: reviewer.id, organisationId: own })
+    const body = { organisationId: own, slug: 'by-key', content: editableListing(), note: 'By a machine.' }
+    const created = await editing.as(key, 'POST', '/v1/console/listings', { body })
+    await editing.as(key, 'POST', `/v1/console/listings/${created.json().id}/submit`, { body: {}, ifMatch: String(created.headers['etag']) })
+    const { reviews } = (await ask(reviewer, 'reviews')) as Queue
+    expect(reviews.find(({ slug }) => slug === 'by-key')?.mayApprove).toBe(false)
+    expect(slugs(await ask(reviewer, 'listings?mine=true'))).toContain('by-key')
+  })
+
+  it('begin with suspicious changes, then go by how long they wait, page by page', async () => {
+    const second = await aPerson(editing.database, { roles: { [own]: 'manager' } })
+    const first = await create(author, own, 'zz-suspicious', {})
+    const submitted = await step(author, first, 'submit')
+    const approved = await step(reviewer, submitted, 'approve')
+    expect(((await ask(author, 'reviews?state=approved')) as Queue).reviews.map(({ slug }) => slug)).toEqual(['zz-suspicious'])
+    const published = await step(reviewer, approved, 'publish')
+    editing.clock.now = new Date(editing.clock.now.getTime() + 60_000)
+    const { channels } = editableListing()
+    const content = editableListing({ channels: channels.map((channel) => ({ ...channel, value: '116112' })) })
+    const revised = await step(author, published, 'revisions', { content, note: 'Another number.' })
+    const again = await step(author, revised, 'submit')
+    const late = await create(author, own, 'aa-late', {})
+    await step(author, late, 'submit')
+
+    const seen: Queue['reviews'] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page = (await ask(second, `reviews?limit=1&subject=listing${cursor === '' ? '' : `&cursor=${cursor}`}`)) as Queue
+      seen.push(...page.reviews)
+      cursor = page.nextCursor
+    }
+    expect(seen[0]).toMatchObject({ slug: 'zz-suspicious', approvalsNeeded: 2, public: true, concerns: [{ code: 'one_digit_from_known' }], mayApprove: true })
+    expect(seen.map(({ slug }) => slug).slice(-1)).toEqual(['aa-late'])
+    expect(seen).toHaveLength(4)
+    await step(reviewer, again, 'approve')
+    const { reviews } = (await ask(reviewer, 'reviews')) as Queue
+    expect(reviews[0]).toMatchObject({ slug: 'zz-suspicious', approvals: 1, mayApprove: false })
+  })
+
+  it('of guidance are for curators only', async () => {
+    const { guidance } = await ask(curator, 'guidance')
+    const seen = await editing.as(curator.principal, 'GET', `/v1/console/guidance/${guidance[0].id}`)
+    const submitted = await editing.as(curator.principal, 'POST', `/v1/console/guidance/${guidance[0].id}/submit`, { body: {}, ifMatch: String(seen.headers['etag']) })
+    expect(submitted.statusCode, submitted.body).toBe(200)
+    expect(((await ask(curator, 'reviews?subject=guidance')) as Queue).reviews).toMatchObject([{ slug: 'one', mayApprove: false }])
+    expect(((await ask(reviewer, 'reviews?subject=guidance')) as Queue).reviews).toEqual([])
+  })
+})
