@@ -11,7 +11,7 @@ import type { TestServer } from '../support/server.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
-const documents = ['README.md', 'CONTRIBUTING.md', 'src/README.md', 'seed/README.md', 'docs/static-export.md', 'docs/operate.md', 'docs/deploy.md']
+const documents = ['README.md', 'CONTRIBUTING.md', 'src/README.md', 'seed/README.md', 'docs/static-export.md', 'docs/operate.md', 'docs/deploy.md', 'docs/editing.md', 'docs/faults.md']
 /** Rejects when the command ends with anything but 0. */
 const run = promisify(execFile)
 const packageFile: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
