@@ -5,6 +5,7 @@ import { answersOf } from './answers.ts'
 import { editableGuidance } from './editable-guidance.ts'
 import { editableListing } from './editable-listing.ts'
 import type { Editing } from './editing.ts'
+import { peopleCases } from './people-cases.ts'
 import { anOrganisation, aPerson } from './people.ts'
 
 /** What one command needs to succeed: who asks, for what, about something that is in a fit state. */
@@ -14,6 +15,7 @@ export type CommandCase = { principal: Principal; input: unknown }
 export const commandCases: Readonly<Partial<Record<Operation, (editing: Editing) => Promise<CommandCase>>>> = {
   ...lifeCases('listing'),
   ...lifeCases('guidance'),
+  ...peopleCases,
   'listing.verify': async (editing) => {
     const { id, author } = await aLivingAfter(editing, 'listing', 'submit', 'approve', 'publish')
     const checked = { method: 'dialled', checkedAt: editing.clock.now, revision: 1, evidence: 'Called.', checklist: answersOf('dialled') }
