@@ -47,7 +47,7 @@ export function openCache(nodes: Nodes, clock: () => number): (question: Questio
 
   return async function answer(question) {
     const { method, url, headers } = question
-    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined) {
+    if ((method !== 'GET' && method !== 'HEAD') || headers.authorization !== undefined || isPrivate(url)) {
       return pass(await nodes.ask(question), method === 'GET' || method === 'HEAD' ? 'fwd=bypass' : 'fwd=method')
     }
     const first = show(store.find(url, headers))
@@ -74,5 +74,8 @@ export function openCache(nodes: Nodes, clock: () => number): (question: Questio
     }
   }
 }
+
+/** What is for somebody who signed in is neither kept nor waited for by others. */
+const isPrivate = (url: string) => /^\/v1\/(?:console|sign-in)\b/.test(url)
 
 const pass = (answer: NodeAnswer | null, said: string): Served | null => (answer === null ? null : { answer, age: null, said })

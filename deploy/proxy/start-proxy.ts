@@ -6,7 +6,7 @@ import { openNodes } from './open-nodes.ts'
 import { headersForNode, passHeaders } from './pass-headers.ts'
 
 /** As much of a body as the nodes read, in bytes. */
-const largestBody = 64 * 1024
+const largestBody = 1024 * 1024
 
 /** A request must have arrived whole within this time, in milliseconds. */
 const requestTimeout = 15_000
@@ -36,7 +36,7 @@ export async function startProxy({ host, port, nodes: addresses, clock = () => p
     if (path === null) return refuse(response, 400, 'Bad Request', 'The address cannot be read.')
     if (path === '/metrics') return refuse(response, 404, 'Not Found', 'Each node tells its own metrics, inside.')
     const body = await readBody(request)
-    if (body === 'too large') return refuse(response, 413, 'Content Too Large', 'The body is larger than 64 KiB.')
+    if (body === 'too large') return refuse(response, 413, 'Content Too Large', 'The body is larger than 1 MiB.')
     const served = await answer({ method, url, headers: headersForNode(headers, socket.remoteAddress), body })
     if (served === null) return refuse(response, 503, 'Service Unavailable', 'No node answers at the moment. Try again in a few seconds.')
     send(request, response, served)

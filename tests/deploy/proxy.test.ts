@@ -192,6 +192,13 @@ describe('what is never kept', () => {
     expect(said(await ask('/a', { headers }))).toBe('directory-proxy; fwd=bypass')
     expect(said(await ask('/a'))).toBe('directory-proxy; fwd=uri-miss')
   })
+
+  it.each(['/v1/console/me', '/v1/sign-in/session'])('what is for somebody who signed in, whatever it says: %s', async (url) => {
+    nodes.behave(answer('public, max-age=60'))
+    expect(said(await ask(url, { headers: { cookie: 'session=1' } }))).toBe('directory-proxy; fwd=bypass')
+    expect(said(await ask(url, { headers: { cookie: 'session=2' } }))).toBe('directory-proxy; fwd=bypass')
+    expect(nodes.seen).toHaveLength(2)
+  })
 })
 
 describe('two nodes', () => {
@@ -261,7 +268,7 @@ describe('what a node gets of a caller', () => {
   })
 
   it('is not a body larger than it reads', async () => {
-    expect(await ask('/a', { method: 'POST', body: 'x'.repeat(64 * 1024 + 1) })).toMatchObject({ status: 413 })
+    expect(await ask('/a', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })).toMatchObject({ status: 413 })
     expect(nodes.seen).toEqual([])
   })
 
