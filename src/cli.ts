@@ -1,3 +1,4 @@
+import { administratorLink } from './app/commands/administrator-link.ts'
 import { checkGenerated } from './app/commands/check-generated.ts'
 import { checkMigrations } from './app/commands/check-migrations.ts'
 import type { Command } from './app/commands/command.ts'
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   export: exportDirectory,
   due: listDue,
   jobs: listJobs,
+  'administrator-link': administratorLink,
   'new-migration': newMigration,
   'check-migrations': checkMigrations,
   openapi: writeOpenapi,

@@ -10,7 +10,7 @@ import { addSignIn } from '../../src/identity/add-sign-in.ts'
 import type { Identity, OidcProvider } from '../../src/identity/identity.ts'
 import { openIdentity } from '../../src/identity/open-identity.ts'
 import { cloneDatabase } from './database.ts'
-import { aPerson } from './people.ts'
+import { aPerson, newId } from './people.ts'
 import { totp } from './totp.ts'
 
 export const goodPassword = 'lantern gravel otter seventeen'
@@ -21,7 +21,7 @@ export type SignIn = {
   databaseUrl: string
   identity: Identity
   publicUrl: string
-  /** The time of our limits. What the library itself measures goes by the clock of the machine. */
+  /** The time of our limits, which stands still. What the library itself measures goes by the clock of the machine. */
   clock: { later: (ms: number) => void; now: () => Date }
   /** How often a password was hashed, to store it or to compare it. */
   hashes: { count: number }
@@ -40,10 +40,10 @@ export type Browser = {
 export async function openSignIn({ publicUrl = 'https://directory.example.org', oidc = null }: { publicUrl?: string; oidc?: OidcProvider | null } = {}): Promise<SignIn> {
   const test = await cloneDatabase()
   const database = openDatabase(test.url)
-  let ahead = 0
+  let at = Date.now()
   const hashes = { count: 0 }
   const warnings: string[] = []
-  const now = () => new Date(Date.now() + ahead)
+  const now = () => new Date(at)
   const identity = openIdentity({
     database,
     publicUrl: () => publicUrl,
@@ -61,7 +61,7 @@ export async function openSignIn({ publicUrl = 'https://directory.example.org', 
       },
     },
   })
-  const app = fastify()
+  const app = fastify({ genReqId: () => newId() })
   app.setValidatorCompiler(() => (value) => ({ value }))
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   app.removeContentTypeParser('text/plain')
@@ -69,7 +69,7 @@ export async function openSignIn({ publicUrl = 'https://directory.example.org', 
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => done(null, text))
   answerProblems(app)
   addSignIn(app, identity)
-  app.get('/who', async (request) => ({ who: await identity.readPrincipal(request) }))
+  app.get('/who', (request) => identity.readPrincipal(request).then((who) => ({ who })))
   await app.ready()
   return {
     app,
@@ -77,7 +77,7 @@ export async function openSignIn({ publicUrl = 'https://directory.example.org', 
     databaseUrl: test.url,
     identity,
     publicUrl,
-    clock: { now, later: (ms) => void (ahead += ms) },
+    clock: { now, later: (ms) => void (at += ms) },
     hashes,
     warnings,
     browser: () => openBrowser(app, publicUrl),
@@ -98,7 +98,8 @@ function openBrowser(app: FastifyInstance, origin: string): Browser {
     const response = await app.inject({ ...options, headers })
     for (const line of [response.headers['set-cookie'] ?? []].flat()) {
       const [pair = '', ...attributes] = line.split('; ')
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
+      const name = pair.slice(0, pair.indexOf('='))
+      const value = pair.slice(name.length + 1)
       if (attributes.some((attribute) => /^max-age=0$/i.test(attribute))) cookies.delete(name)
       else cookies.set(name, value)
     }

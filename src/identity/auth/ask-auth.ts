@@ -27,7 +27,7 @@ export type AuthAnswer = {
  * @throws what went wrong inside the library
  */
 export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
-  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, fault: null }
+  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, isRefused: false, fault: null }
   const request = new Request(`${publicUrl}${authPath}${path}`, {
     method,
     headers: {
@@ -39,7 +39,9 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
     ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
   })
   const response = await runSignInFlow(flow, () => auth.handler(request))
-  if (response.status >= 500 && !isExpected(flow.fault)) throw flow.fault ?? new Error(`The sign-in library answered ${response.status}.`)
+  // The library makes a fault of its own of it where it cannot say why.
+  if (flow.isRefused) return { status: 401, body: {}, cookies: [], location: null }
+  if (response.status >= 500) throw flow.fault ?? new Error(`The sign-in library answered ${response.status}.`)
   const text = await response.text()
   const read: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? {} : JSON.parse(text)
   return {
@@ -48,10 +50,4 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
     cookies: response.headers.getSetCookie(),
     location: response.headers.get('location'),
   }
-}
-
-/** The library says with a 500 that a session was refused to somebody, as `create-auth.ts` does for a removed editor or a code that was used. */
-function isExpected(fault: unknown): boolean {
-  const body = fault instanceof Error && 'body' in fault ? (fault.body as { code?: unknown } | undefined) : undefined
-  return body?.code === 'FAILED_TO_CREATE_SESSION'
 }

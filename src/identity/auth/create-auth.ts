@@ -12,7 +12,7 @@ import { keepLittle } from './keep-little.ts'
 import { authPath } from './auth-path.ts'
 import { oidcProviderId } from './oidc-provider-id.ts'
 import { showsSecondFactor } from './shows-second-factor.ts'
-import { currentFlow } from './sign-in-flow.ts'
+import { currentFlow, type SignInFlow } from './sign-in-flow.ts'
 
 /** The part of the library that we use: all else is out of reach, because only `ask-auth.ts` calls it, with paths of ours. */
 export type Auth = { handler: (request: Request) => Promise<Response> }
@@ -33,6 +33,14 @@ export function createAuth(
 ): Auth {
   const adapter = prismaAdapter(database.prisma, { provider: 'postgresql', transaction: true })
   const { prefix, secure, session } = cookies()
+  /** Whether a session that is about to begin shows a second factor; null when it must not begin. */
+  const admit = async (editorId: string, flow: SignInFlow | null): Promise<boolean | null> => {
+    const editor = await database.prisma.editor.findUnique({ where: { id: editorId }, select: { removedAt: true } })
+    if (editor === null || editor.removedAt !== null) return null
+    if (flow === null) return false
+    if (flow.code !== null && !(await spendCode({ database, secret, now: now() }, editorId, flow.code))) return null
+    return flow.secondFactor || showsSecondFactor(flow.idToken)
+  }
   return betterAuth({
     appName: 'Child Safety Resource Directory',
     baseURL: publicUrl(),
@@ -69,12 +77,13 @@ export function createAuth(
       session: {
         create: {
           before: async (created) => {
-            const at = now()
             const flow = currentFlow()
-            const editor = await database.prisma.editor.findUnique({ where: { id: created.userId }, select: { removedAt: true } })
-            if (editor === null || editor.removedAt !== null) return false
-            if (flow !== null && flow.code !== null && !(await spendCode({ database, secret, now: at }, created.userId, flow.code))) return false
-            const shown = flow !== null && (flow.secondFactor || showsSecondFactor(flow.idToken))
+            const shown = await admit(created.userId, flow)
+            if (shown === null) {
+              if (flow !== null) flow.isRefused = true
+              return false
+            }
+            const at = now()
             return { data: { ...created, createdAt: at, updatedAt: at, seenAt: at, secondFactorAt: shown ? at : null } }
           },
         },

@@ -15,21 +15,36 @@ const notKept: Readonly<Record<string, readonly string[]>> = {
  * session its digest only, so that whoever reads the database cannot sign in.
  */
 export function keepLittle(adapter: DBAdapter): DBAdapter {
-  return { ...adapter, ...keepLittleOf(adapter), transaction: (work) => adapter.transaction((inner) => work({ ...inner, ...keepLittleOf(inner) })) }
+  return {
+    ...adapter,
+    ...keepLittleOf(adapter),
+    transaction: (work) => noteFault(adapter.transaction((inner) => work({ ...inner, ...keepLittleOf(inner) }))),
+  }
 }
 
 function keepLittleOf(adapter: DBTransactionAdapter): Omit<DBTransactionAdapter, 'id' | 'options' | 'createSchema' | 'count'> {
   return {
-    create: async ({ data, ...rest }) => giveToken(await adapter.create({ ...rest, data: stored(rest.model, data) as typeof data }), tokenIn(rest.model, data)),
-    findOne: async (query) => giveToken(await adapter.findOne(digested(query)), tokenWanted(query)),
-    findMany: (query) => adapter.findMany(digested(query)),
+    create: async ({ data, ...rest }) => giveToken(await noteFault(adapter.create({ ...rest, data: stored(rest.model, data) as typeof data })), tokenIn(rest.model, data)),
+    findOne: async (query) => giveToken(await noteFault(adapter.findOne(digested(query))), tokenWanted(query)),
+    findMany: (query) => noteFault(adapter.findMany(digested(query))),
     update: async ({ update, ...rest }) =>
-      giveToken(await adapter.update({ ...digested(rest), update: stored(rest.model, update) }), tokenIn(rest.model, update) ?? tokenWanted(rest)),
-    updateMany: ({ update, ...rest }) => adapter.updateMany({ ...digested(rest), update: stored(rest.model, update) }),
-    delete: (query) => adapter.delete(digested(query)),
-    deleteMany: (query) => adapter.deleteMany(digested(query)),
-    consumeOne: async (query) => giveToken(await adapter.consumeOne(digested(query)), tokenWanted(query)),
-    incrementOne: async (query) => giveToken(await adapter.incrementOne(digested(query)), tokenWanted(query)),
+      giveToken(await noteFault(adapter.update({ ...digested(rest), update: stored(rest.model, update) })), tokenIn(rest.model, update) ?? tokenWanted(rest)),
+    updateMany: ({ update, ...rest }) => noteFault(adapter.updateMany({ ...digested(rest), update: stored(rest.model, update) })),
+    delete: (query) => noteFault(adapter.delete(digested(query))),
+    deleteMany: (query) => noteFault(adapter.deleteMany(digested(query))),
+    consumeOne: async (query) => giveToken(await noteFault(adapter.consumeOne(digested(query))), tokenWanted(query)),
+    incrementOne: async (query) => giveToken(await noteFault(adapter.incrementOne(digested(query))), tokenWanted(query)),
+  }
+}
+
+/** The library says that something failed, and not what. */
+async function noteFault<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (error) {
+    const flow = currentFlow()
+    if (flow !== null) flow.fault ??= error
+    throw error
   }
 }
 

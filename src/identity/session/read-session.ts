@@ -29,17 +29,16 @@ export async function readSession({ database, cookies, now }: Pick<Identity, 'da
       secondFactorAt: true,
       createdAt: true,
       seenAt: true,
-      expiresAt: true,
       editor: { select: { id: true, email: true, name: true, platformRole: true, twoFactorEnabled: true, removedAt: true } },
     },
   })
   if (found === null || found.editor.removedAt !== null) return null
   const { removedAt: _, ...editor } = found.editor
-  const { expiresAt, ...session } = { ...found, editor }
+  const session = { ...found, editor }
   const at = now()
   const age = at.getTime() - session.createdAt.getTime()
   const idle = at.getTime() - session.seenAt.getTime()
-  if (age >= longestSession || idle >= idleLimit(editor.platformRole) || expiresAt <= at) {
+  if (age >= longestSession || idle >= idleLimit(editor.platformRole)) {
     await database.prisma.signInSession.deleteMany({ where: { id: session.id } })
     return null
   }

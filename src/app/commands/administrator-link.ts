@@ -1,0 +1,31 @@
+import { openDatabase } from '../../db/client.ts'
+import { offerAdministration, operator } from '../../directory/editor/offer-administration.ts'
+import { invitationLink } from '../../directory/invitation/invitation-link.ts'
+import { readConfig } from '../config.ts'
+import { openServerDatabase } from '../open-server-database.ts'
+import { publicUrl } from '../public-url.ts'
+import { refuseUnmigrated } from '../refuse-unmigrated.ts'
+import type { Command } from './command.ts'
+
+export const administratorLink: Command = {
+  parameters: [],
+  meaning: 'Print a link with which its owner becomes an administrator, once and within a day.',
+  async run(_, print) {
+    const config = readConfig()
+    const { url, close } = await openServerDatabase(config)
+    try {
+      await refuseUnmigrated(url)
+      const database = openDatabase(url)
+      try {
+        const offer = await offerAdministration(database, operator, new Date())
+        if (offer === null) throw new Error('An operator is always offered a link.')
+        print(`Whoever opens this link before ${offer.expiresAt.toISOString()} becomes an administrator:\n\n  ${invitationLink(publicUrl(config), offer.token)}`)
+      } finally {
+        await database.close()
+      }
+      return 0
+    } finally {
+      await close()
+    }
+  },
+}

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../src/db/transaction.ts'
+import { endSignIns } from '../../src/directory/editor/end-sign-ins.ts'
+import { anAccount, goodPassword, openSignIn, signInAs, type Browser, type SignIn } from '../support/sign-in.ts'
+
+const minute = 60_000
+
+let server: SignIn
+beforeAll(async () => {
+  server = await openSignIn()
+})
+afterAll(() => server.close())
+
+const isIn = async (browser: Browser) => (await browser.get('/who')).json<{ who: unknown }>().who !== null
+
+describe('a session', () => {
+  it('ends after eight hours without a request, and goes on with one', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    server.clock.later(7 * 60 * minute)
+    expect(await isIn(browser)).toBe(true)
+    server.clock.later(7 * 60 * minute)
+    expect(await isIn(browser)).toBe(true)
+    server.clock.later(8 * 60 * minute)
+    expect(await isIn(browser)).toBe(false)
+    expect(await isIn(browser)).toBe(false)
+  })
+
+  it('of an administrator ends after an hour', async () => {
+    const browser = await signInAs(server, await anAccount(server, { platformRole: 'administrator' }))
+    server.clock.later(59 * minute)
+    expect(await isIn(browser)).toBe(true)
+    server.clock.later(60 * minute)
+    expect(await isIn(browser)).toBe(false)
+  })
+
+  it('ends after a week, however much it is used', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    for (let hours = 0; hours < 7 * 24 - 6; hours += 6) {
+      server.clock.later(6 * 60 * minute)
+      expect(await isIn(browser)).toBe(true)
+    }
+    server.clock.later(6 * 60 * minute)
+    expect(await isIn(browser)).toBe(false)
+  })
+
+  it('writes that it was used every five minutes, not at each request', async () => {
+    const account = await anAccount(server)
+    const browser = await signInAs(server, account)
+    const seen = async () => (await server.database.prisma.signInSession.findFirstOrThrow({ where: { editorId: account.id } })).seenAt.getTime()
+    const first = await seen()
+    server.clock.later(4 * minute)
+    await isIn(browser)
+    expect(await seen()).toBe(first)
+    server.clock.later(minute)
+    await isIn(browser)
+    expect(await seen()).toBe(first + 5 * minute)
+  })
+
+  it('ends at once when its editor is removed, and when their sign-ins are taken away', async () => {
+    const removed = await anAccount(server)
+    const browser = await signInAs(server, removed)
+    await server.database.prisma.editor.update({ where: { id: removed.id }, data: { removedAt: server.clock.now() } })
+    expect(await isIn(browser)).toBe(false)
+    expect((await browser.get('/v1/sign-in/sessions')).statusCode).toBe(401)
+
+    const ended = await anAccount(server)
+    const other = await signInAs(server, ended)
+    await inTransaction(server.database, (transaction) => endSignIns(transaction, ended.id))
+    expect(await isIn(other)).toBe(false)
+    expect((await server.browser().post('/v1/sign-in/password', { email: ended.email, password: goodPassword })).statusCode).toBe(401)
+  })
+
+  it('is not begun by a cookie that somebody made up or changed', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    const cookie = browser.cookies.get('__Host-directory-session') ?? ''
+    for (const value of ['', '.', 'x', 'x.y', `x${cookie}`, cookie.slice(1), '%E0%A4%A', encodeURIComponent("' OR 1=1 --.x")]) {
+      const forged = server.browser()
+      forged.cookies.set('__Host-directory-session', value)
+      expect(await isIn(forged), value).toBe(false)
+    }
+    const plain = server.browser()
+    plain.cookies.set('directory-session', cookie)
+    expect(await isIn(plain)).toBe(false)
+  })
+
+  it('has its digest as no key to it: whoever reads the database is not signed in', async () => {
+    const account = await anAccount(server)
+    await signInAs(server, account)
+    const { tokenDigest } = await server.database.prisma.signInSession.findFirstOrThrow({ where: { editorId: account.id } })
+    const thief = server.browser()
+    thief.cookies.set('__Host-directory-session', `${tokenDigest}.x`)
+    expect(await isIn(thief)).toBe(false)
+  })
+})
+
+describe('signing out', () => {
+  it('ends the session in the database, not only in the browser', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    const copy = server.browser()
+    for (const [name, value] of browser.cookies) copy.cookies.set(name, value)
+    expect((await browser.post('/v1/sign-in/sign-out')).json()).toEqual({ done: true })
+    expect(browser.cookies.has('__Host-directory-session')).toBe(false)
+    expect(await isIn(copy)).toBe(false)
+  })
+
+  it('is no fault for nobody', async () => {
+    expect((await server.browser().post('/v1/sign-in/sign-out')).statusCode).toBe(200)
+  })
+})
+
+describe('my sessions', () => {
+  it('are listed, without what opens them, and ended one by one or all but this', async () => {
+    const account = await anAccount(server)
+    const signInLater = () => {
+      server.clock.later(1000)
+      return signInAs(server, account)
+    }
+    const [phone, desk, library] = [await signInLater(), await signInLater(), await signInLater()]
+    const answer = await desk.get('/v1/sign-in/sessions')
+    const { sessions } = answer.json<{ sessions: { id: string; current: boolean }[] }>()
+    expect(sessions.map(({ current }) => current)).toEqual([false, true, false])
+    const rows = await server.database.prisma.signInSession.findMany({ where: { editorId: account.id } })
+    for (const { tokenDigest } of rows) expect(answer.body).not.toContain(tokenDigest)
+    const ids = sessions.map(({ id }) => id)
+    expect((await desk.post(`/v1/sign-in/sessions/${ids[2]}/revoke`)).json()).toEqual({ done: true })
+    expect([await isIn(phone), await isIn(desk), await isIn(library)]).toEqual([false, true, true])
+    expect((await desk.post(`/v1/sign-in/sessions/${ids[2]}/revoke`)).json()).toMatchObject({ code: 'no_such_thing' })
+    expect((await desk.post('/v1/sign-in/sessions/revoke-others')).json()).toEqual({ done: true })
+    expect([await isIn(desk), await isIn(library)]).toEqual([true, false])
+  })
+
+  it('are nobody else’s to end', async () => {
+    const [mine, theirs] = [await signInAs(server, await anAccount(server)), await signInAs(server, await anAccount(server))]
+    const id = (await theirs.get('/v1/sign-in/session')).json().session.id
+    const unknown = await mine.post('/v1/sign-in/sessions/0199d4a2-6f00-7000-8000-000000000001/revoke')
+    const foreign = await mine.post(`/v1/sign-in/sessions/${id}/revoke`)
+    expect({ ...foreign.json(), requestId: '' }).toEqual({ ...unknown.json(), requestId: '' })
+    expect((await mine.post('/v1/sign-in/sessions/nonsense/revoke')).statusCode).toBe(404)
+    expect(await isIn(theirs)).toBe(true)
+  })
+})
+
+describe('another password', () => {
+  it('ends all other sessions and the old one works no more', async () => {
+    const account = await anAccount(server)
+    const [browser, other] = [await signInAs(server, account), await signInAs(server, account)]
+    const newPassword = 'parsnip orbit velvet thirteen'
+    expect((await browser.post('/v1/sign-in/change-password', { password: 'not the password', newPassword })).json()).toMatchObject({ code: 'sign_in_failed' })
+    expect((await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword })).json()).toEqual({ done: true })
+    expect([await isIn(browser), await isIn(other)]).toEqual([true, false])
+    expect((await server.browser().post('/v1/sign-in/password', { email: account.email, password: goodPassword })).statusCode).toBe(401)
+    expect((await server.browser().post('/v1/sign-in/password', { email: account.email, password: newPassword })).statusCode).toBe(200)
+    const audit = await server.database.prisma.auditEvent.findMany({ where: { subjectId: account.id } })
+    expect(audit).toMatchObject([{ action: 'editor.change_password', actor: `editor:${account.id}` }])
+    expect(JSON.stringify(audit)).not.toContain(account.email)
+  })
+
+  it.each([
+    ['eleven char', 'has fewer than 12 characters'],
+    ['password1234', 'is easy to guess'],
+    ['qwertyuiop123456', 'is easy to guess'],
+    ['aaaaaaaaaaaaaaaaaaaa', 'is easy to guess'],
+    ['x'.repeat(129), 'is longer than 128 characters'],
+  ])('must be hard to guess: %s', async (newPassword, detail) => {
+    const browser = await signInAs(server, await anAccount(server))
+    const answer = await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword })
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_body', errors: [{ pointer: '/newPassword', detail: expect.stringContaining(detail) }] })
+    expect(answer.body).not.toContain(newPassword)
+  })
+
+  it('must not be made of what others know of a person', async () => {
+    const account = await anAccount(server)
+    await server.database.prisma.editor.update({ where: { id: account.id }, data: { name: 'Wilhelmina Katzenbaum' } })
+    const browser = await signInAs(server, account)
+    const answer = await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword: 'katzenbaumwilhelmina' })
+    expect(answer.json()).toMatchObject({ errors: [{ detail: expect.stringContaining('easy to guess') }] })
+  })
+})
