@@ -10,6 +10,7 @@ import { addHealth } from './add-health.ts'
 import type { HealthParts } from './add-health.ts'
 import { addMetrics } from './metrics/add-metrics.ts'
 import type { Metrics } from './metrics/create-metrics.ts'
+import { addReports } from './add-reports.ts'
 import { serveDocs } from './serve-docs.ts'
 
 /** What the routes for operators tell. */
@@ -19,7 +20,7 @@ export type Operations = Omit<HealthParts, 'context'> & { metrics: Metrics }
 export async function addRoutes(
   app: FastifyInstance,
   context: LookupContext,
-  editing: EditingSide,
+  editing: EditingSide & { trustedProxies: readonly string[] },
   { metrics, ...health }: Operations,
 ): Promise<void> {
   // Routes read their own parameters, so that one fault does not hide another; here the schemas only describe.
@@ -28,6 +29,7 @@ export async function addRoutes(
   await describeApi(app, lookupDescription)
   await describeApi(app, consoleDescription)
   for (const route of lookupRoutes) route(app, context)
+  addReports(app, context, editing)
   addHealth(app, { context, ...health })
   addMetrics(app, metrics)
   addConsole(app, editing)

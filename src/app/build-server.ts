@@ -164,6 +164,7 @@ export async function buildServer({ config, published, editing = noEditing, snap
       log: { warn: (text) => log.warn({}, text) },
     }),
     settings: config,
+    trustedProxies: config.trustedProxies,
     now,
   }
   await addRoutes(app, context, side, { snapshotState: () => snapshot.state(), fileState, isDraining, metrics })

@@ -28,7 +28,7 @@ export async function openapiDocument(name: ApiName = 'lookup'): Promise<string>
     now: () => never,
   }
   const identity = { checkOrigin: () => undefined, readPrincipal: () => Promise.resolve(null) }
-  const editing = { door: noEditing, identity, settings: { ...context.settings, fourEyes: true }, now: context.now }
+  const editing = { door: noEditing, identity, settings: { ...context.settings, fourEyes: true }, trustedProxies: [], now: context.now }
   await addRoutes(app, context, editing, {
     snapshotState: () => ({ source: 'database', database: 'away', databaseSince: never, confirmedAt: null }),
     fileState: () => null,

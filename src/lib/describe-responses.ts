@@ -11,19 +11,20 @@ const everywhere: readonly ProblemCode[] = ['uri_too_long', 'headers_too_large',
 const underLoad: readonly ProblemCode[] = ['rate_limited', 'overloaded']
 
 /**
- * Describes the answers of an operation: the JSON of a 200 and the problems it can have, with the codes of each status. Some every
+ * Describes the answers of an operation: the JSON when all is well, and the problems it can have, with the codes of each status. Some every
  * operation can have.
  *
- * @param mediaType of the 200
+ * @param status when all is well
+ * @param mediaType of that answer
  * @param isLimited false for what is answered however much is asked
  */
 export function describeResponses(
   description: string,
   schema: z.ZodType,
   codes: readonly ProblemCode[],
-  { mediaType = 'application/json', isLimited = true }: { mediaType?: string; isLimited?: boolean } = {},
+  { status: good = 200, mediaType = 'application/json', isLimited = true }: { status?: 200 | 202; mediaType?: string; isLimited?: boolean } = {},
 ): Record<number, Response> {
-  const responses: Record<number, Response> = { 200: { description, content: { [mediaType]: { schema } } } }
+  const responses: Record<number, Response> = { [good]: { description, content: { [mediaType]: { schema } } } }
   const all = [...codes, ...(isLimited ? underLoad : []), ...everywhere]
   const byStatus = Map.groupBy(all, (code) => problems[code].status)
   for (const [status, group] of byStatus) {

@@ -15,7 +15,7 @@ export type TestServer = {
   close(): Promise<void>
 }
 
-type TestServerOptions = Partial<Pick<ServerParts, 'now' | 'pace'>> & { config?: Partial<ServerParts['config']> }
+type TestServerOptions = Partial<Pick<ServerParts, 'now' | 'pace' | 'editing'>> & { config?: Partial<ServerParts['config']> }
 
 /** Half an hour after the seeded databases were imported: a Friday afternoon in Helsinki. */
 export const testNow = new Date('2026-11-20T12:30:00Z')
@@ -58,7 +58,7 @@ export async function startServer(
 /** The same on any reader of the published directory, such as one that fails when told to. */
 export async function startServerOn(
   published: Published,
-  { config = {}, now = () => testNow, pace = calm }: TestServerOptions = {},
+  { config = {}, now = () => testNow, pace = calm, editing }: TestServerOptions = {},
 ): Promise<TestServer> {
   const logLines: string[] = []
   const app = await buildServer({
@@ -66,6 +66,7 @@ export async function startServerOn(
     published,
     now,
     pace,
+    ...(editing === undefined ? {} : { editing }),
     logStream: { write: (line) => void logLines.push(line) },
   })
   return { app, logLines, close: () => app.close() }

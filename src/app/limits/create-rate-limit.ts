@@ -12,24 +12,24 @@ const windowMs = 60_000
  */
 const mostNetworks = 100_000
 
-const judged: unique symbol = Symbol('verdict')
-type Judged = IncomingMessage & { [judged]?: Verdict }
-
 /**
  * Limits how many requests one network may send a minute, of which each minute is one window for all. Keeps no address: networks
  * are counted under a hash whose random key is thrown away with its window, so that nobody can find out later who asked, nor
  * that two minutes saw the same caller.
  *
+ * @param name of the limit in the fields of the answer
  * @param clock milliseconds of a clock that never goes back
  * @returns null when nothing is limited
  */
 export function createRateLimit(
-  { rateLimitPerMinute: quota, trustedProxies }: { rateLimitPerMinute: number; trustedProxies: readonly string[] },
+  { rateLimitPerMinute: quota, trustedProxies, name = 'default' }: { rateLimitPerMinute: number; trustedProxies: readonly string[]; name?: string },
   clock: () => number = () => performance.now(),
 ): RateLimit | null {
   if (quota === 0) return null
   const trust = trustedProxies.length === 0 ? null : proxyAddress.compile([...trustedProxies])
-  const policy = `"default";q=${quota};w=${windowMs / 1000}`
+  const policy = `"${name}";q=${quota};w=${windowMs / 1000}`
+  // Each limit has its own: a request may be judged by several.
+  const judged = Symbol(name)
   let key = ''
   let counts = new Map<string, number>()
   let ends = Number.NEGATIVE_INFINITY
@@ -47,8 +47,8 @@ export function createRateLimit(
     const left = refused ? 0 : quota - count - 1
     if (!refused && (count > 0 || counts.size < mostNetworks)) counts.set(network, count + 1)
     const seconds = Math.max(1, Math.ceil((ends - now) / 1000))
-    return { refused, policy, state: `"default";r=${left};t=${seconds}`, retryAfter: seconds }
+    return { refused, policy, state: `"${name}";r=${left};t=${seconds}`, retryAfter: seconds }
   }
 
-  return (request: Judged) => (request[judged] ??= judge(request))
+  return (request: IncomingMessage & { [judged]?: Verdict }) => (request[judged] ??= judge(request))
 }
