@@ -24,6 +24,8 @@ import { getOrganisation } from './routes/get-organisation.ts'
 import { getRevision } from './routes/get-revision.ts'
 import { lifeRoutes } from './routes/life-routes.ts'
 import { listApiKeysRoute } from './routes/list-api-keys.ts'
+import { exportAuditRoute } from './routes/export-audit.ts'
+import { listAuditRoute } from './routes/list-audit.ts'
 import { listChecklists } from './routes/list-checklists.ts'
 import { listDueVerificationsRoute } from './routes/list-due-verifications.ts'
 import { listEditorsRoute } from './routes/list-editors.ts'
@@ -86,6 +88,9 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listVerificationsRoute,
   listDueVerificationsRoute,
   listChecklists,
+
+  listAuditRoute,
+  exportAuditRoute,
 
   listEditedGuidance,
   createGuidanceRoute,

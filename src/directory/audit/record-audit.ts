@@ -3,25 +3,26 @@ import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
 
 /** What an audit row is about. An import is one row for all that it changed. */
-type AuditSubject =
-  | 'import'
-  | 'listing'
-  | 'guidance'
-  | 'label_set'
-  | 'organisation'
-  | 'member'
-  | 'invitation'
-  | 'api_key'
-  | 'problem'
-  | 'claim'
-  | 'editor'
+export const auditSubjects = [
+  'import',
+  'listing',
+  'guidance',
+  'label_set',
+  'organisation',
+  'member',
+  'invitation',
+  'api_key',
+  'problem',
+  'claim',
+  'editor',
+] as const
 
 export type AuditEntry = {
   at: Date
   actor: string
   /** What was done, as a verb in snake_case. */
   action: string
-  subject: AuditSubject
+  subject: (typeof auditSubjects)[number]
   subjectId?: string
   before?: Prisma.InputJsonObject
   after?: Prisma.InputJsonObject

@@ -63,8 +63,8 @@ export async function listDueVerifications(
   const { organisation, country, kind, stage } = filters
   const which = Prisma.join(
     [
-      withinReach(reach, Prisma.sql`listing."organisation_id"`),
-      ...(organisation === undefined ? [] : [Prisma.sql`listing."organisation_id" = ${organisation}::uuid`]),
+      withinReach(reach, Prisma.sql`shown."organisation_id"`),
+      ...(organisation === undefined ? [] : [Prisma.sql`shown."organisation_id" = ${organisation}::uuid`]),
     ],
     ' AND ',
   )

@@ -7,7 +7,7 @@ import { kinds } from '../../help/vocabulary.ts'
  * `hidden_at` say in SQL what `help/verification.ts` says of one listing; tests/directory/verification compare the two. Content is
  * read only where the last revision is not the published one: it is by far the largest part of a listing.
  *
- * @param which of them: a condition on the table `listing`, applied before anything is computed
+ * @param which of them: a condition on the view `published_listing` as `shown`, applied before anything is computed
  */
 export function trustedListings({ unverifiedDays, verifyDays }: ServingSettings, now: Date, which: Prisma.Sql): Prisma.Sql {
   const days = Prisma.join(
