@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Principal } from '../../../src/directory/actor.ts'
+import type { EditingParts } from '../../../src/directory/command.ts'
+import { confirmRecovery } from '../../../src/directory/editor/confirm-recovery.ts'
+import { startRecovery } from '../../../src/directory/editor/start-recovery.ts'
+import { runCommand } from '../../../src/directory/run-command.ts'
+import type { MailPayload } from '../../../src/queue/mail-payload.ts'
+import { settings } from '../../support/directory.ts'
+import { aPerson } from '../../support/people.ts'
+import { type Account, anAccount, enrol, goodPassword, openSignIn, signInAs, type SignIn } from '../../support/sign-in.ts'
+
+let server: SignIn
+let mails: MailPayload[]
+let asking: Principal
+let confirming: Principal
+beforeAll(async () => {
+  server = await openSignIn()
+  asking = (await aPerson(server.database, { platformRole: 'administrator' })).principal
+  confirming = (await aPerson(server.database, { platformRole: 'administrator' })).principal
+})
+afterAll(() => server.close())
+
+const newPassword = 'parsnip orbit velvet thirteen'
+
+function parts(): EditingParts & { database: SignIn['database'] } {
+  mails = []
+  return {
+    database: server.database,
+    settings: { ...settings, fourEyes: true },
+    now: server.clock.now,
+    queue: {
+      enqueue: (_transaction, _name, payload) => {
+        mails.push(payload as MailPayload)
+        return Promise.resolve('')
+      },
+    },
+  }
+}
+
+const start = (by: Principal, { id }: Pick<Account, 'id'>) => runCommand(parts(), by, startRecovery, { id, reason: 'They called me, and I know their voice.' })
+const confirm = (by: Principal, { id }: Pick<Account, 'id'>) => runCommand(parts(), by, confirmRecovery, { id })
+
+async function recovered(account: Account): Promise<string> {
+  await start(asking, account)
+  await confirm(confirming, account)
+  const [mail] = mails
+  if (mail?.template !== 'account_recovery' || mail.data.token === null) throw new Error('no mail')
+  return mail.data.token
+}
+
+describe('a recovery', () => {
+  it('takes two administrators, ends everything that was, and sends a link to the address of the account', async () => {
+    const account = await anAccount(server, { platformRole: 'curator' })
+    const browser = await signInAs(server, account)
+    await enrol(browser)
+    await start(asking, account)
+    expect(mails).toEqual([])
+    expect((await browser.get('/who')).json().who).not.toBeNull()
+
+    await confirm(confirming, account)
+    expect(mails).toEqual([{ to: account.email, template: 'account_recovery', data: { token: expect.stringMatching(/^[\w-]{43}$/), expiresAt: expect.any(String) } }])
+    expect((await browser.get('/who')).json().who).toBeNull()
+    expect((await server.browser().post('/v1/sign-in/password', { email: account.email, password: goodPassword })).statusCode).toBe(401)
+    const audit = await server.database.prisma.auditEvent.findMany({ where: { subjectId: account.id, action: { contains: 'recovery' } }, orderBy: { id: 'asc' } })
+    expect(audit.map(({ action }) => action).toSorted()).toEqual(['editor.confirm_recovery', 'editor.start_recovery'])
+    const [mail] = mails
+    expect(JSON.stringify([audit, await server.database.prisma.recovery.findMany()])).not.toContain(mail?.template === 'account_recovery' ? mail.data.token : '')
+  })
+
+  it('lets them choose a password once, and a second factor after that', async () => {
+    const account = await anAccount(server, { platformRole: 'curator' })
+    await enrol(await signInAs(server, account))
+    const token = await recovered(account)
+    const looked = await server.browser().get(`/v1/sign-in/recoveries/${token}`)
+    expect(looked.json()).toMatchObject({ email: expect.stringMatching(/^p•••@example\.org$/), accept: { path: '/v1/sign-in/recoveries/accept' } })
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password: 'password1234' })).json()).toMatchObject({ errors: [{ pointer: '/password' }] })
+    const answers = await Promise.all([1, 2, 3].map(() => server.browser().post('/v1/sign-in/recoveries/accept', { token, password: newPassword })))
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 410, 410])
+    const browser = await signInAs(server, { ...account, password: newPassword })
+    expect((await browser.get('/v1/sign-in/session')).json().session.secondFactor).toEqual({ enrolled: false, used: false, required: true })
+    await enrol(browser, newPassword)
+  })
+
+  it('is not confirmed by who asked, nor by who is recovered', async () => {
+    const account = await anAccount(server, { platformRole: 'administrator' })
+    await start(asking, account)
+    await expect(confirm(asking, account)).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(confirm({ type: 'editor', id: account.id, secondFactor: true }, account)).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(start({ type: 'editor', id: account.id, secondFactor: true }, account)).rejects.toMatchObject({ code: 'not_allowed' })
+    const row = { editorId: account.id, usedAt: null, endedAt: null }
+    const one = server.database.prisma.recovery.updateMany({ where: row, data: { confirmedBy: `editor:${asking.type === 'editor' ? asking.id : ''}`, confirmedAt: new Date(), tokenDigest: 'x' } })
+    await expect(one, 'the database refuses it, too').rejects.toThrow('recovery_takes_two')
+    await server.database.prisma.editor.update({ where: { id: account.id }, data: { platformRole: null } })
+  })
+
+  it('is nothing for a curator, and nothing without a second factor', async () => {
+    const account = await anAccount(server)
+    const curator = (await aPerson(server.database, { platformRole: 'curator' })).principal
+    await expect(start(curator, account)).rejects.toMatchObject({ code: 'no_such_thing' })
+    await expect(start({ ...curator, id: (await aPerson(server.database, { platformRole: 'administrator', secondFactor: false })).id, secondFactor: false }, account)).rejects.toMatchObject({
+      code: 'second_factor_required',
+    })
+  })
+
+  it('ends when nobody confirms it in three days, and its link after one', async () => {
+    const account = await anAccount(server)
+    await start(asking, account)
+    server.clock.later(3 * 86_400_000)
+    await expect(confirm(confirming, account)).rejects.toMatchObject({ code: 'wrong_state' })
+    const token = await recovered(account)
+    server.clock.later(86_400_000)
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password: newPassword })).json()).toMatchObject({ code: 'link_not_valid' })
+  })
+
+  it('replaces the one before, whose link works no more', async () => {
+    const account = await anAccount(server)
+    const first = await recovered(account)
+    const second = await recovered(account)
+    expect((await server.browser().get(`/v1/sign-in/recoveries/${first}`)).statusCode).toBe(410)
+    expect((await server.browser().get(`/v1/sign-in/recoveries/${second}`)).statusCode).toBe(200)
+    expect((await server.browser().get('/v1/sign-in/recoveries/unknown')).statusCode).toBe(404)
+  })
+})
