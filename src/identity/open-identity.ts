@@ -1,6 +1,6 @@
 import { ProblemError } from '../lib/errors.ts'
 import { checkOrigin } from './check-origin.ts'
-import type { Identity, IdentityParts, OpenedIdentity } from './identity.ts'
+import type { Identity, IdentityLog, IdentityParts, OpenedIdentity } from './identity.ts'
 import { readInstallationSecret } from './read-installation-secret.ts'
 import { readPrincipal } from './read-principal.ts'
 import { cookieNames } from './session/cookie-names.ts'
@@ -21,7 +21,7 @@ export function openIdentity(parts: IdentityParts): Identity {
     const { createAuth } = await import('./auth/create-auth.ts')
     const oidcAuth = onceItWorks(async () => {
       if (parts.oidc === null) throw new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.')
-      await requireProvider(parts.oidc.issuer)
+      await requireProvider(parts.oidc.issuer, parts.log)
       return createAuth(set, secret, parts.oidc)
     })
     return { secret, auth: createAuth(set, secret, null), oidcAuth }
@@ -35,7 +35,7 @@ export function openIdentity(parts: IdentityParts): Identity {
 }
 
 /** The library asks the provider once, when it is made, without a limit of time; so it is made when the provider answers. */
-async function requireProvider(issuer: string): Promise<void> {
+async function requireProvider(issuer: string, log: IdentityLog): Promise<void> {
   try {
     const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(patience) })
@@ -43,6 +43,7 @@ async function requireProvider(issuer: string): Promise<void> {
     const found = (await response.json()) as { issuer?: unknown }
     if (found.issuer !== issuer) throw new Error('The OpenID provider calls itself something else than OIDC_ISSUER.')
   } catch (error) {
+    log.warn(`The OpenID provider of OIDC_ISSUER cannot be used: ${error instanceof Error ? error.message : String(error)}`)
     throw new ProblemError('provider_away', 'The OpenID provider does not answer as it should.', { cause: error })
   }
 }

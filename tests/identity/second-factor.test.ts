@@ -84,7 +84,7 @@ describe('signing in', () => {
     const [first, second] = [server.browser(), server.browser()]
     for (const browser of [first, second]) await browser.post('/v1/sign-in/password', withPassword(account))
     const answers = await Promise.all([first, second].map((browser) => browser.post('/v1/sign-in/second-factor', { code })))
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 401])
+    expect(answers.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 401])
     expect((await Promise.all([first, second].map(who))).filter((found) => found !== null)).toHaveLength(1)
   })
 

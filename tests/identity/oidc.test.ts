@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { digestOf, newSecret } from '../../src/lib/secret.ts'
+import { startOidcProvider, type OidcPerson, type TestProvider } from '../support/oidc-provider.ts'
+import { anOrganisation, newId } from '../support/people.ts'
+import { anAccount, type Browser, enrol, openSignIn, signInAs, type SignIn } from '../support/sign-in.ts'
+import { totp } from '../support/totp.ts'
+
+const client = { clientId: 'directory', clientSecret: 'a secret of the test, and long' }
+const redirectUri = 'https://directory.example.org/v1/sign-in/callback/oidc'
+
+describe.each([
+  ['in the ID token', true],
+  ['when it is asked', false],
+])('a provider that tells the address %s', (_how, inIdToken) => {
+  let server: SignIn
+  let provider: TestProvider
+  beforeAll(async () => {
+    provider = await startOidcProvider({ ...client, redirectUri, inIdToken })
+    server = await openSignIn({ oidc: { issuer: provider.issuer, ...client } })
+  })
+  afterAll(async () => {
+    await server.close()
+    await provider.close()
+  })
+
+  const begin = async (browser: Browser) => {
+    const begun = await browser.post('/v1/sign-in/oidc')
+    if (begun.statusCode !== 200) throw new Error(begun.body)
+    return begun.json<{ url: string }>().url
+  }
+  const back = async (person: OidcPerson, browser: Browser) => {
+    provider.person = person
+    const url = await provider.visit(await begin(browser))
+    return url.slice('https://directory.example.org'.length)
+  }
+  const signIn = async (person: OidcPerson, browser = server.browser()) => ({ browser, answer: await browser.get(await back(person, browser)) })
+
+  it('signs in an editor with an address that it has verified, and keeps no token of it', async () => {
+    const account = await anAccount(server)
+    const { browser, answer } = await signIn({ sub: 'p-1', email: account.email, emailVerified: true })
+    expect(answer.statusCode, answer.body).toBe(303)
+    expect(answer.headers.location).toBe('https://directory.example.org/v1/sign-in/session')
+    expect((await browser.get('/who')).json()).toEqual({ who: { type: 'editor', id: account.id, secondFactor: false } })
+    const editor = await server.database.prisma.editor.findUniqueOrThrow({ where: { id: account.id } })
+    expect(editor.name, 'the name stays what it is here').not.toBe('From the provider')
+    const stored = await server.database.prisma.signInAccount.findMany({ where: { editorId: account.id, providerId: 'oidc' } })
+    expect(stored).toEqual([expect.objectContaining({ accountId: expect.stringContaining('p-1'), password: null })])
+    expect(JSON.stringify(stored)).not.toMatch(/eyJ/)
+    const again = await signIn({ sub: 'p-1', email: account.email, emailVerified: true })
+    expect((await again.browser.get('/who')).json().who).toMatchObject({ id: account.id })
+  })
+
+  it('signs in nobody else: not with an address that is not verified, not somebody unknown, not somebody who was removed', async () => {
+    const account = await anAccount(server)
+    const removed = await anAccount(server)
+    await signIn({ sub: 'p-removed', email: removed.email, emailVerified: true })
+    await server.database.prisma.editor.update({ where: { id: removed.id }, data: { removedAt: new Date() } })
+    const unproven = await anAccount(server)
+    await server.database.prisma.editor.update({ where: { id: unproven.id }, data: { emailVerified: false } })
+    const editors = await server.database.prisma.editor.count()
+    for (const person of [
+      { sub: 'p-2', email: account.email, emailVerified: false },
+      { sub: 'p-3', email: 'stranger@example.org', emailVerified: true },
+      { sub: 'p-removed', email: removed.email, emailVerified: true },
+      { sub: 'p-4', email: unproven.email, emailVerified: true },
+    ]) {
+      const { browser, answer } = await signIn(person)
+      expect(answer.json(), person.sub).toMatchObject({ status: 401, code: 'sign_in_failed' })
+      expect((await browser.get('/who')).json()).toEqual({ who: null })
+    }
+    expect(await server.database.prisma.editor.count()).toBe(editors)
+  })
+
+  it('counts as a second factor when it says that it asked for one, and otherwise one is asked for here', async () => {
+    const account = await anAccount(server, { platformRole: 'curator' })
+    const { secret } = await enrol(await signInAs(server, account))
+    const person = { sub: 'p-5', email: account.email, emailVerified: true }
+    for (const [amr, secondFactor] of [[['pwd', 'mfa'], true], [['pwd'], false]] as const) {
+      const asked = await signIn({ ...person, amr })
+      expect((await asked.browser.get('/who')).json().who, amr.join()).toMatchObject({ secondFactor })
+    }
+    const { browser } = await signIn(person)
+    expect((await browser.get('/who')).json().who).toMatchObject({ secondFactor: false })
+    expect((await browser.post('/v1/sign-in/second-factor', { code: totp(secret, new Date(Date.now() + 30_000)) })).statusCode).toBe(200)
+    expect((await browser.get('/who')).json().who).toMatchObject({ secondFactor: true })
+  })
+
+  it('sends back to the browser that began, and to no other', async () => {
+    const account = await anAccount(server)
+    const person = { sub: 'p-6', email: account.email, emailVerified: true }
+    const url = await back(person, server.browser())
+    const victim = server.browser()
+    expect((await victim.get(url)).json()).toMatchObject({ code: 'sign_in_failed' })
+    expect((await victim.get('/who')).json()).toEqual({ who: null })
+    const own = server.browser()
+    const answer = await back(person, own)
+    expect((await own.get(answer)).statusCode).toBe(303)
+    expect((await own.get(answer)).json(), 'once').toMatchObject({ code: 'sign_in_failed' })
+    for (const query of ['', '?error=access_denied', '?code=x&state=y', '?state=%00']) {
+      expect((await server.browser().get(`/v1/sign-in/callback/oidc${query}`)).statusCode, query).toBe(401)
+    }
+  })
+
+  it('is how somebody who was invited may sign in without a password here', async () => {
+    const token = newSecret()
+    const at = server.clock.now()
+    const organisationId = await anOrganisation(server.database)
+    const email = 'with-oidc@example.org'
+    await server.database.prisma.invitation.create({
+      data: { id: newId(), organisationId, role: 'editor', email, tokenDigest: digestOf(token), invitedBy: 'system:test', createdAt: at, expiresAt: new Date(at.getTime() + 1000) },
+    })
+    const accepted = await server.browser().post('/v1/sign-in/invitations/accept', { token, name: 'Maria' })
+    expect(accepted.json()).toMatchObject({ next: 'oidc' })
+    expect((await server.browser().post('/v1/sign-in/password', { email, password: 'anything at all' })).statusCode).toBe(401)
+    const { browser } = await signIn({ sub: 'p-7', email, emailVerified: true })
+    expect((await browser.get('/who')).json().who).toMatchObject({ id: accepted.json().editor })
+    expect((await browser.post('/v1/sign-in/change-password', { password: 'x', newPassword: 'parsnip orbit velvet thirteen' })).json()).toMatchObject({ code: 'wrong_state' })
+    const enrolment = await browser.post('/v1/sign-in/second-factor/enrol', {})
+    expect(enrolment.statusCode, 'without a password').toBe(200)
+  })
+})
+
+describe('a provider that is away', () => {
+  it('is a problem of its own: passwords go on, and it is asked again', async () => {
+    const provider = await startOidcProvider({ ...client, redirectUri, inIdToken: true })
+    await provider.close()
+    const server = await openSignIn({ oidc: { issuer: provider.issuer, ...client } })
+    try {
+      expect((await server.browser().post('/v1/sign-in/oidc')).json()).toMatchObject({ status: 503, code: 'provider_away' })
+      expect((await server.browser().get('/v1/sign-in/callback/oidc?code=x&state=y')).json()).toMatchObject({ status: 503 })
+      await signInAs(server, await anAccount(server))
+      expect(server.warnings.join()).toContain('OpenID')
+    } finally {
+      await server.close()
+    }
+  })
+})
