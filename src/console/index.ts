@@ -5,10 +5,12 @@
 import { guidanceCommands, guidanceLife } from '../directory/guidance/guidance-life.ts'
 import { listingCommands, listingLife } from '../directory/listing/listing-life.ts'
 import type { ConsoleRoute } from './route.ts'
+import { acceptClaimRoute, dismissClaimRoute } from './routes/answer-claim.ts'
 import { assignListingRoute } from './routes/assign-listing.ts'
 import { changeMemberRoleRoute } from './routes/change-member-role.ts'
 import { changePlatformRoleRoute } from './routes/change-platform-role.ts'
 import { checkContent } from './routes/check-content.ts'
+import { acceptProblemRoute, dismissProblemRoute } from './routes/close-problem.ts'
 import { confirmRecoveryRoute } from './routes/confirm-recovery.ts'
 import { createApiKeyRoute } from './routes/create-api-key.ts'
 import { createGuidanceRoute } from './routes/create-guidance.ts'
@@ -16,6 +18,7 @@ import { createInvitationRoute } from './routes/create-invitation.ts'
 import { createListingRoute } from './routes/create-listing.ts'
 import { createOrganisationRoute } from './routes/create-organisation.ts'
 import { createPlatformInvitationRoute } from './routes/create-platform-invitation.ts'
+import { exportAuditRoute } from './routes/export-audit.ts'
 import { getEditor } from './routes/get-editor.ts'
 import { getLiving } from './routes/get-living.ts'
 import { getMe } from './routes/get-me.ts'
@@ -24,17 +27,18 @@ import { getOrganisation } from './routes/get-organisation.ts'
 import { getRevision } from './routes/get-revision.ts'
 import { lifeRoutes } from './routes/life-routes.ts'
 import { listApiKeysRoute } from './routes/list-api-keys.ts'
-import { exportAuditRoute } from './routes/export-audit.ts'
 import { listAuditRoute } from './routes/list-audit.ts'
 import { listChecklists } from './routes/list-checklists.ts'
+import { listClaimsRoute } from './routes/list-claims.ts'
 import { listDueVerificationsRoute } from './routes/list-due-verifications.ts'
 import { listEditorsRoute } from './routes/list-editors.ts'
+import { listEditedGuidance } from './routes/list-guidance.ts'
 import { listInvitationsRoute } from './routes/list-invitations.ts'
+import { listEditedListings } from './routes/list-listings.ts'
 import { listMembersRoute } from './routes/list-members.ts'
 import { listOrganisationsRoute } from './routes/list-organisations.ts'
 import { listPlatformInvitations } from './routes/list-platform-invitations.ts'
-import { listEditedGuidance } from './routes/list-guidance.ts'
-import { listEditedListings } from './routes/list-listings.ts'
+import { listProblemsRoute } from './routes/list-problems.ts'
 import { listReviewsRoute } from './routes/list-reviews.ts'
 import { listRevisions } from './routes/list-revisions.ts'
 import { listVerificationsRoute } from './routes/list-verifications.ts'
@@ -88,6 +92,14 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listVerificationsRoute,
   listDueVerificationsRoute,
   listChecklists,
+
+  listProblemsRoute,
+  acceptProblemRoute,
+  dismissProblemRoute,
+
+  listClaimsRoute,
+  acceptClaimRoute,
+  dismissClaimRoute,
 
   listAuditRoute,
   exportAuditRoute,

@@ -61,9 +61,7 @@ export const english = {
     paragraphs: [
       `You asked the child safety resource directory ${wishes[wish](about)}.`,
       accepted
-        ? wish === 'remove_us'
-          ? 'This was done: the public does not see it any more. Copies that others keep follow within a day.'
-          : 'This was agreed to. The invitation comes in a mail of its own.'
+        ? 'This was done: the public does not see it any more. Copies that others keep follow within a day.'
         : 'Whoever keeps this installation looked at it and decided otherwise. Answer them, if you know how to reach them, when you think that this is a mistake.',
     ],
   }),

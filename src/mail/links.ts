@@ -1,9 +1,9 @@
 /** Where the links of mails lead, below `PUBLIC_URL`. */
 export const links = {
-  invitation: (token: string) => `/console/invitations/${token}`,
-  recovery: (token: string) => `/console/recovery/${token}`,
+  invitation: (token: string) => `/v1/sign-in/invitations/${token}`,
+  recovery: (token: string) => `/v1/sign-in/recoveries/${token}`,
   claim: (token: string) => `/v1/claims/${token}`,
-  listing: (slug: string) => `/console/listings/${slug}`,
+  listing: (slug: string) => `/v1/console/listings/${slug}`,
 } as const satisfies Record<string, (part: string) => string>
 
 /** A whole link. The part is encoded: it may be anything. */

@@ -161,5 +161,5 @@ it('without a mail server, mails are printed by the worker', async () => {
   server = await startMailServer()
   await invite()
   const worker = await start('')
-  await worker.waitFor(/SMTP_URL is not set[^]*manager@ngo\.example\.org[^]*https:\/\/directory\.example\.org\/console\/invitations\/zzsecret/)
+  await worker.waitFor(/SMTP_URL is not set[^]*manager@ngo\.example\.org[^]*https:\/\/directory\.example\.org\/v1\/sign-in\/invitations\/zzsecret/)
 })

@@ -15,7 +15,7 @@ describe('a mail', () => {
   it('is plain text with one whole link below PUBLIC_URL', () => {
     expect(writeMail(invitation('Nobody Alone'), publicUrl)).toEqual({
       subject: 'You are invited to keep the listings of Nobody Alone',
-      text: expect.stringContaining(`\n\n${publicUrl}/console/invitations/${token}\n\n`),
+      text: expect.stringContaining(`\n\n${publicUrl}/v1/sign-in/invitations/${token}\n\n`),
     })
   })
 
@@ -37,7 +37,7 @@ describe('a mail', () => {
     const { subject, text } = writeMail(content, publicUrl) ?? { subject: '', text: '' }
     expect(subject).toMatch(/will not be shown any more/)
     expect(text.indexOf('2026-12-04  Line')).toBeLessThan(text.indexOf('2026-12-05  Chat'))
-    expect(text).toContain(`${publicUrl}/console/listings/line\n`)
+    expect(text).toContain(`${publicUrl}/v1/console/listings/line\n`)
   })
 
   it('whose link was taken away is not written', () => {

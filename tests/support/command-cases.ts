@@ -7,6 +7,7 @@ import { editableListing } from './editable-listing.ts'
 import type { Editing } from './editing.ts'
 import { peopleCases } from './people-cases.ts'
 import { anOrganisation, aPerson } from './people.ts'
+import { aClaim, aProblem, aPublishedOrganisation } from './problems-and-claims.ts'
 
 /** What one command needs to succeed: who asks, for what, about something that is in a fit state. */
 export type CommandCase = { principal: Principal; input: unknown }
@@ -21,6 +22,23 @@ export const commandCases: Readonly<Partial<Record<Operation, (editing: Editing)
     const checked = { method: 'dialled', checkedAt: editing.clock.now, revision: 1, evidence: 'Called.', checklist: answersOf('dialled') }
     return { principal: author.principal, input: { id, ...checked } }
   },
+  'problem.accept': (editing) => closing(editing),
+  'problem.dismiss': (editing) => closing(editing),
+  'claim.accept': async (editing) => {
+    const { organisationId } = await aPublishedOrganisation(editing, { contactEmail: 'contact@ngo.example.org' })
+    const { principal } = await aPerson(editing.database, { platformRole: 'curator' })
+    return { principal, input: { id: await aClaim(editing.database, { organisationId }, 'remove_us'), organisationName: null, reason: null } }
+  },
+  'claim.dismiss': async (editing) => {
+    const { principal } = await aPerson(editing.database, { platformRole: 'curator' })
+    const organisationId = await anOrganisation(editing.database)
+    return { principal, input: { id: await aClaim(editing.database, { organisationId }, 'this_is_us'), reason: 'They are somebody else.' } }
+  },
+}
+
+async function closing(editing: Editing): Promise<CommandCase> {
+  const { id, author } = await aLivingAfter(editing, 'listing', 'submit', 'approve', 'publish')
+  return { principal: author.principal, input: { id: await aProblem(editing.database, id), reason: 'Called, they answer.' } }
 }
 
 type Step = 'submit' | 'approve' | 'publish' | 'suspend'
