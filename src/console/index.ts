@@ -47,6 +47,7 @@ import { removeEditorRoute } from './routes/remove-editor.ts'
 import { removeMemberRoute } from './routes/remove-member.ts'
 import { revokeApiKeyRoute } from './routes/revoke-api-key.ts'
 import { revokeInvitationRoute } from './routes/revoke-invitation.ts'
+import { revokePlatformInvitationRoute } from './routes/revoke-platform-invitation.ts'
 import { startRecoveryRoute } from './routes/start-recovery.ts'
 import { updateOrganisationRoute } from './routes/update-organisation.ts'
 
@@ -76,6 +77,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   confirmRecoveryRoute,
   listPlatformInvitations,
   createPlatformInvitationRoute,
+  revokePlatformInvitationRoute,
 
   listEditedListings,
   createListingRoute,

@@ -92,7 +92,9 @@ export const permissions = {
   'editor.remove': grant(administrators, []),
   'editor.start_recovery': grant(administrators, []),
   'editor.confirm_recovery': grant(administrators, []),
+  'platform_invitation.read': grant(administrators, []),
   'platform_invitation.create': grant(administrators, []),
+  'platform_invitation.revoke': grant(administrators, []),
 } as const satisfies Record<string, Grant>
 
 export type Operation = keyof typeof permissions

@@ -47,6 +47,12 @@ export const peopleCases: Readonly<Partial<Record<Operation, (editing: Editing) 
     const { principal } = await aPerson(database, { platformRole: 'administrator' })
     return { principal, input: { email: 'curator@example.org', platformRole: 'curator' } }
   },
+  'platform_invitation.revoke': async (editing) => {
+    const { principal } = await aPerson(editing.database, { platformRole: 'administrator' })
+    const body = { email: 'curator@example.org', platformRole: 'curator' }
+    const invited = await editing.as(principal, 'POST', '/v1/console/platform-invitations', { body })
+    return { principal, input: { id: invited.json<{ id: string }>().id } }
+  },
   'api_key.create': async (editing) => {
     const { organisationId, manager } = await anInhabitedOrganisation(editing)
     const expiresAt = new Date(editing.clock.now.getTime() + 24 * 60 * 60 * 1000)

@@ -4,7 +4,7 @@ import { invitationView, viewInvitation } from '../views/invitation-view.ts'
 
 export const createPlatformInvitationRoute = commandRoute({
   method: 'POST',
-  url: '/v1/console/invitations',
+  url: '/v1/console/platform-invitations',
   operationId: 'createPlatformInvitation',
   tag: 'People',
   summary: 'Invite an administrator or a curator.',

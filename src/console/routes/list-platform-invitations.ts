@@ -7,17 +7,17 @@ import { queryRoute } from '../query-route.ts'
 import { invitationPageView, viewInvitations } from '../views/invitation-view.ts'
 
 export const listPlatformInvitations = queryRoute({
-  url: '/v1/console/invitations',
+  url: '/v1/console/platform-invitations',
   operationId: 'listPlatformInvitations',
   tag: 'People',
   summary: 'List the invitations of administrators and curators, the newest first.',
   description: 'For administrators.',
-  operation: 'editor.read',
+  operation: 'platform_invitation.read',
   query: z.object(pageFields),
   answer: { description: 'One page.', schema: invitationPageView },
   async run(viewer, { query: { limit, cursor } }) {
     const { transaction, actor, now } = viewer
-    authorise(actor, 'editor.read', { organisationId: null })
+    authorise(actor, 'platform_invitation.read', { organisationId: null })
     const filters = { organisation: null }
     const [after = null] = placeAfter(cursor, filters, z.tuple([z.uuid()])) ?? []
     const found = await listInvitations(transaction, null, { after, limit: limit + 1, now })

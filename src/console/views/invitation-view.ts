@@ -43,7 +43,7 @@ export async function viewInvitations(
     invitedBy: viewActor(invitedBy, names),
     createdAt: createdAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
-    abilities: state === 'open' ? allowedOperations(actor, ['invitation.revoke'], { organisationId }) : [],
+    abilities: state === 'open' ? allowedOperations(actor, [organisationId === null ? 'platform_invitation.revoke' : 'invitation.revoke'], { organisationId }) : [],
   }))
 }
 
