@@ -11,6 +11,8 @@ import type { Noun } from './living.ts'
  */
 export async function chooseSlug(transaction: Transaction, noun: Noun, wish: string | null, words: readonly string[]): Promise<string> {
   const base = wish ?? slugOf(words, noun)
+  // Until this transaction ends nobody else chooses: of two that are made from the same words, the second gets a number.
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug ${noun}`}, 0))`
   const rows = await transaction.$queryRaw<{ slug: string }[]>`
     SELECT "slug" FROM ${Prisma.raw(`"${noun}"`)} WHERE "slug" = ${base} OR "slug" LIKE ${`${base.replaceAll('_', '\\_')}-%`}`
   const taken = new Set(rows.map(({ slug }) => slug))
