@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider, { type ClientMetadata } from 'oidc-provider'
+import { type ClientMetadata, Provider } from 'oidc-provider'
 
 /** Somebody at the provider, and what it says of them. */
 export type OidcPerson = { sub: string; email: string; emailVerified: boolean; amr?: readonly string[] }

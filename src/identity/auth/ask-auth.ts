@@ -15,6 +15,8 @@ export type AuthQuestion = {
 
 export type AuthAnswer = {
   status: number
+  /** By its status, or because it sends the browser to a page that says so. */
+  failed: boolean
   body: Readonly<Record<string, unknown>>
   /** To be sent as they are. */
   cookies: readonly string[]
@@ -24,7 +26,7 @@ export type AuthAnswer = {
 /**
  * Asks the library, as a request would. Neither the address nor the user agent of the caller goes along.
  *
- * @throws what went wrong inside the library
+ * @throws what went wrong inside the library, or in the database
  */
 export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
   const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, isRefused: false, fault: null }
@@ -39,15 +41,19 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
     ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
   })
   const response = await runSignInFlow(flow, () => auth.handler(request))
+  const location = response.headers.get('location')
+  const failed = response.status >= 400 || (location !== null && new URL(location, publicUrl).searchParams.has('error'))
+  if (failed && flow.fault !== null) throw flow.fault
   // The library makes a fault of its own of it where it cannot say why.
-  if (flow.isRefused) return { status: 401, body: {}, cookies: [], location: null }
-  if (response.status >= 500) throw flow.fault ?? new Error(`The sign-in library answered ${response.status}.`)
+  if (flow.isRefused) return { status: 401, failed: true, body: {}, cookies: [], location: null }
+  if (response.status >= 500) throw new Error(`The sign-in library answered ${response.status}.`)
   const text = await response.text()
   const read: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? {} : JSON.parse(text)
   return {
     status: response.status,
+    failed,
     body: typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {},
     cookies: response.headers.getSetCookie(),
-    location: response.headers.get('location'),
+    location,
   }
 }

@@ -116,12 +116,8 @@ export function createAuth(
             }),
           ]),
     ],
-    onAPIError: {
-      onError: (error) => {
-        const flow = currentFlow()
-        if (flow !== null) flow.fault = error
-      },
-    },
+    // What goes wrong comes to whoever asked, and is not printed by the library.
+    onAPIError: { throw: true },
     advanced: {
       cookiePrefix: `${prefix}directory`,
       cookies: { session_token: { name: session } },

@@ -18,7 +18,7 @@ export function keepLittle(adapter: DBAdapter): DBAdapter {
   return {
     ...adapter,
     ...keepLittleOf(adapter),
-    transaction: (work) => noteFault(adapter.transaction((inner) => work({ ...inner, ...keepLittleOf(inner) }))),
+    transaction: (work) => adapter.transaction((inner) => work({ ...inner, ...keepLittleOf(inner) })),
   }
 }
 
@@ -37,7 +37,7 @@ function keepLittleOf(adapter: DBTransactionAdapter): Omit<DBTransactionAdapter,
   }
 }
 
-/** The library says that something failed, and not what. */
+/** The library takes a database that does not answer for one that has nothing, at some places: the fault is noted for whoever asked. */
 async function noteFault<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked

@@ -15,7 +15,7 @@ export const comeBackFromOidc: SignInRoute = (app, identity) => {
       cookie: request.headers.cookie,
     })
     reply.header('set-cookie', [...answer.cookies]).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-    if (answer.location === null || new URL(answer.location, identity.publicUrl()).searchParams.has('error')) {
+    if (answer.location === null || answer.failed) {
       throw new ProblemError('sign_in_failed', 'There is no editor here with an address that the OpenID provider has verified, or the sign-in took too long.')
     }
     await endReplacedSession(identity, request.headers.cookie)
