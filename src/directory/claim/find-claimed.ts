@@ -19,8 +19,6 @@ type Row = { id: string; name: string; urls: string[] | null }
  */
 export async function findClaimed(transaction: Transaction, about: 'organisation' | 'listing', idOrSlug: string): Promise<Claimed | null> {
   const [id, slug] = isUuid(idOrSlug) ? [idOrSlug, null] : [null, idOrSlug]
-  // PostgreSQL takes no NUL.
-  if (idOrSlug.includes('\0')) return null
   if (about === 'listing') {
     const [row] = await transaction.$queryRaw<Row[]>`
       SELECT "id"::text, coalesce("content" -> 'officialName' ->> 'text', "slug") AS "name", ARRAY(

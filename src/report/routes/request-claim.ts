@@ -10,7 +10,10 @@ import { heard, thanksView } from '../thanks.ts'
 import { claimView } from '../views/claim-view.ts'
 import { writeSoon } from '../write-soon.ts'
 
-const idOrSlug = z.string().min(1).max(200)
+const idOrSlug = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9-]+$/, 'is neither an id nor a slug')
 
 const claimRequest = z
   .strictObject({
