@@ -9,16 +9,21 @@ export const comeBackFromOidc: SignInRoute = (app, identity) => {
   app.get(`/v1/sign-in/callback/${oidcProviderId}`, { exposeHeadRoute: false, schema: { hide: true } }, async (request, reply) => {
     const { oidcAuth } = await identity.opened()
     const at = request.url.indexOf('?')
+    const query = at === -1 ? '' : request.url.slice(at)
+    // No provider sends control characters, and PostgreSQL cannot look for them.
+    if (/%[01][0-9a-f]|%7f/i.test(query)) throw comeBackFailed()
     const answer = await askAuth(await oidcAuth(), identity.publicUrl(), {
       method: 'GET',
-      path: `/callback/${oidcProviderId}${at === -1 ? '' : request.url.slice(at)}`,
+      path: `/callback/${oidcProviderId}${query}`,
       cookie: request.headers.cookie,
     })
     reply.header('set-cookie', [...answer.cookies]).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
-    if (answer.location === null || answer.failed) {
-      throw new ProblemError('sign_in_failed', 'There is no editor here with an address that the OpenID provider has verified, or the sign-in took too long.')
-    }
+    if (answer.location === null || answer.failed) throw comeBackFailed()
     await endReplacedSession(identity, request.headers.cookie)
     return reply.redirect(answer.location, 303)
   })
+}
+
+function comeBackFailed(): ProblemError {
+  return new ProblemError('sign_in_failed', 'There is no editor here with an address that the OpenID provider has verified, or the sign-in took too long.')
 }

@@ -8,7 +8,7 @@ const oidcView = z
   .meta({ id: 'OidcSignIn', description: 'A sign-in that goes on at the OpenID provider.' })
 
 /** Where the browser is sent when it comes back. */
-export const afterSignIn = '/v1/sign-in/session'
+const afterSignIn = '/v1/sign-in/session'
 
 export const signInWithOidc = postRoute({
   url: '/v1/sign-in/oidc',
