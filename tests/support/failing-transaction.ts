@@ -7,14 +7,21 @@ export class Broken extends Error {
 /**
  * A transaction that fails at its `at`th statement, as a lost connection would make it fail.
  *
+ * @param fail what happens in place of the statement
  * @returns it, and how many statements it was asked for
  */
-export function failingTransaction(transaction: Transaction, at: number): { transaction: Transaction; asked: () => number } {
+export function failingTransaction(
+  transaction: Transaction,
+  at: number,
+  fail: () => void = () => {
+    throw new Broken(`Statement ${at} fails.`)
+  },
+): { transaction: Transaction; asked: () => number } {
   let asked = 0
   const counted = <F extends (...given: never[]) => unknown>(run: F, self: unknown) =>
     (...given: Parameters<F>) => {
       asked += 1
-      if (asked === at) throw new Broken(`Statement ${at} fails.`)
+      if (asked === at) fail()
       return run.apply(self, given)
     }
   const wrapped = new Proxy(transaction, {
