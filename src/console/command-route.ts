@@ -68,7 +68,7 @@ export function commandRoute<Input, Found extends Subject, Result>(
           description: route.description ?? route.summary,
           ...(path.length === 0 ? {} : { params: command.input.pick(mask as never) }),
           ...(hasBody ? { body } : {}),
-          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody)),
+          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody), { status }),
         },
         async handler(request, reply) {
           const principal = await context.identify(request)

@@ -22,7 +22,7 @@ export function describeResponses(
   description: string,
   schema: z.ZodType,
   codes: readonly ProblemCode[],
-  { status: good = 200, mediaType = 'application/json', isLimited = true }: { status?: 200 | 202; mediaType?: string; isLimited?: boolean } = {},
+  { status: good = 200, mediaType = 'application/json', isLimited = true }: { status?: 200 | 201 | 202 | 204; mediaType?: string; isLimited?: boolean } = {},
 ): Record<number, Response> {
   const responses: Record<number, Response> = { [good]: { description, content: { [mediaType]: { schema } } } }
   const all = [...codes, ...(isLimited ? underLoad : []), ...everywhere]
