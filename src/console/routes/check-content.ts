@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { describeResponses } from '../../lib/describe-responses.ts'
 import type { Life } from '../../directory/life/living.ts'
+import { readActor } from '../../directory/read-actor.ts'
 import { sendConsoleAnswer } from '../answer.ts'
 import { readInput } from '../read-input.ts'
 import { largestBody } from '../route.ts'
 import type { ConsoleRoute } from '../route.ts'
+import { whileThere } from '../while-there.ts'
 
 const finding = z.object({ pointer: z.string(), code: z.string(), detail: z.string() })
 
@@ -43,11 +46,14 @@ export function checkContent<Content>({ noun, content, check }: Life<Content>): 
               'unsupported_media_type',
               'not_signed_in',
               'foreign_origin',
+              'database_away',
             ]),
           },
         },
         async (request, reply) => {
-          if ((await context.identify(request)) === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
+          const principal = await context.identify(request)
+          const read = () => inTransaction(context.database, async (transaction) => principal && (await readActor(transaction, principal, context.now())))
+          if ((await whileThere(read)) === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
           const given = readInput(body, [], request)
           return sendConsoleAnswer(reply, { status: 200, body: check(given.content as Content), tag: null })
         },
