@@ -8,7 +8,7 @@ import type { EditingDoor } from './late-editing.ts'
 /** What the side of those who signed in works with. */
 export type EditingSide = {
   door: Pick<EditingDoor, 'database' | 'queue'>
-  identity: Pick<Identity, 'checkOrigin' | 'readPrincipal'>
+  identity: Identity
   settings: EditingSettings
   now: () => Date
 }

@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { createLog } from './create-log.ts'
 import { lateEditing } from './late-editing.ts'
 import { toListenFault } from './listen-fault.ts'
+import { offerFirstAdministrator } from './offer-first-administrator.ts'
 import { publicUrl } from './public-url.ts'
 import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
 import { sayOutage } from './say-outage.ts'
@@ -75,6 +76,9 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     try {
       const address = await app.listen({ host: config.host, port: config.port })
       listening.resolve()
+      const offering = database.ready.then(() => offerFirstAdministrator({ database: editing.database, address: config.publicUrl ?? address, now, print, log }))
+      // Stopped before the database is there, it is never asked for.
+      closers.push(() => Promise.race([offering, database.first.then((first) => ('url' in first ? offering : null))]))
       return { address, stop }
     } catch (error) {
       throw toListenFault(error, config.host, config.port)
