@@ -119,7 +119,7 @@ describe('accepting', () => {
 describe('an invitation that cannot be accepted', () => {
   it('was used: of many at once, one is accepted', async () => {
     const { token, email } = await invite()
-    const answers = await Promise.all(Array.from({ length: 6 }, () => accept(token)))
+    const answers = await Promise.all(Array.from({ length: 4 }, () => accept(token)))
     const codes = answers.map((answer) => (answer.statusCode === 200 ? 'accepted' : answer.json().code))
     expect(codes.filter((code) => code === 'accepted')).toHaveLength(1)
     for (const code of codes) expect(['accepted', 'link_not_valid', 'account_exists']).toContain(code)
@@ -198,5 +198,16 @@ describe('the first administrator', () => {
     } finally {
       await other.close()
     }
+  })
+})
+
+describe('whoever tries password after password with a link', () => {
+  it('is slowed down, and costs no more than that', async () => {
+    const { token } = await invite()
+    const statuses: number[] = []
+    for (let tries = 0; tries < 6; tries += 1) statuses.push((await accept(token, { password: 'password1234' })).statusCode)
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 429])
+    server.clock.later(1000)
+    expect((await accept(token)).statusCode).toBe(200)
   })
 })

@@ -4,6 +4,9 @@ import { leastPassword, longestPassword } from './password-lengths.ts'
 /** Of 0 to 4: an attacker who has the hash needs at least 10^8 guesses. */
 const leastScore = 3
 
+/** So many characters must be hard to guess by themselves. The time of the check grows faster than their number: longer ones would hold up others. */
+const longestLookedAt = 40
+
 let loaded: Promise<ZxcvbnFactory> | null = null
 
 /**
@@ -30,6 +33,6 @@ async function load(): Promise<ZxcvbnFactory> {
   return new Strength({
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
-    maxLength: longestPassword,
+    maxLength: longestLookedAt,
   })
 }

@@ -7,6 +7,7 @@ import type { Fault } from '../../lib/errors.ts'
 import { emailField, newPasswordField, personField, tokenField } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import { invalidBody } from '../invalid-body.ts'
+import { guardAttempt } from '../pace/guard-attempt.ts'
 import { checkPasswordStrength } from '../password/check-password-strength.ts'
 import { postRoute } from '../post-route.ts'
 import { readSession } from '../session/read-session.ts'
@@ -36,13 +37,13 @@ export const acceptInvitationRoute = postRoute({
     'gives nobody else a membership.',
   body,
   answer: { description: 'It is accepted.', schema: acceptedView },
-  problems: ['no_such_thing', 'link_not_valid', 'account_exists', 'other_account', 'already_exists'],
+  problems: ['no_such_thing', 'link_not_valid', 'account_exists', 'other_account', 'already_exists', 'too_many_attempts'],
   async run(identity, sent, request): Promise<z.output<typeof acceptedView>> {
     const { database, now } = identity
     const session = await readSession(identity, request.headers.cookie)
     // Looked at before the password is: hashing is work, and not for everybody.
     const invitation = await inTransaction(database, (transaction) => findInvitation(transaction, sent.token, now()))
-    const newcomer = session === null ? await readNewcomer(identity, sent, invitation) : null
+    const newcomer = session === null ? await guardAttempt(identity, invitation.id, () => readNewcomer(identity, sent, invitation)) : null
     const signedIn = session === null ? null : { id: session.editor.id, email: session.editor.email }
     const { editorId } = await inTransaction(database, (transaction) => acceptInvitation(transaction, { token: sent.token, signedIn, newcomer }, now()))
     return { editor: editorId, next: newcomer === null ? null : newcomer.passwordHash === null ? 'oidc' : 'password' }

@@ -29,9 +29,11 @@ export const changePassword = postRoute({
     if ((await identity.database.prisma.signInAccount.findUnique({ where, select: { id: true } })) === null) {
       throw new ProblemError('wrong_state', 'You sign in with the OpenID provider, and have no password here.')
     }
-    const weakness = await checkPasswordStrength(newPassword, [editor.name, editor.email, password])
-    if (weakness !== null) throw invalidBody([{ pointer: '/newPassword', code: 'invalid_value', detail: weakness }])
-    await guardAttempt(identity, editor.id, () => checkOwnPassword(identity, editor.id, password))
+    await guardAttempt(identity, editor.id, async () => {
+      await checkOwnPassword(identity, editor.id, password)
+      const weakness = await checkPasswordStrength(newPassword, [editor.name, editor.email, password])
+      if (weakness !== null) throw invalidBody([{ pointer: '/newPassword', code: 'invalid_value', detail: weakness }])
+    })
     const hash = await identity.passwords.hash(newPassword)
     await inTransaction(identity.database, async (transaction) => {
       await writePassword(transaction, editor.id, hash, identity.now())
