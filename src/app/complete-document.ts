@@ -1,11 +1,17 @@
 import type { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { problemMediaType } from '../lib/problem-document.ts'
-import { describeHeaders } from './describe-headers.ts'
-import { answerHeaders, requestHeaders } from './described-headers.ts'
 import { joinTwins, referredBy } from './join-twins.ts'
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>
 type Json = Record<string, unknown>
+
+/** What the operations of one API have in common and their routes do not say. */
+export type Completion = {
+  /** Parts of the document by their kind, such as `headers`, that operations refer to. */
+  components: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Says of an operation which headers it reads and answers with, and who may ask it. */
+  completeOperation: (method: string, operation: Json, path: string) => void
+}
 
 /**
  * Adds to the generated description what the route schemas cannot say: examples, headers, and the 304 of cached answers. Takes
@@ -14,19 +20,21 @@ type Json = Record<string, unknown>
  * @param examples the JSON of a real answer by operationId, of a request as `<operationId>.request`, of a problem as
  *   `problem.<code>` or, where it names parameters, `<operationId>.<code>`
  */
-export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>): Document {
+export function completeDocument(document: Document, examples: ReadonlyMap<string, unknown>, completion: Completion): Document {
   const completed = joinTwins(document)
   const components = completed['components'] as Json
-  components['parameters'] = requestHeaders
-  components['headers'] = answerHeaders
+  Object.assign(components, completion.components)
+  const shared = new Map<string, unknown>()
   const schemas = components['schemas'] as Json
   const bodies: unknown[] = []
-  for (const path of objectsIn(completed['paths'])) {
-    for (const [method, operation] of Object.entries(path)) {
-      completeOperation(method, operation as Json, examples)
+  for (const [path, methods] of Object.entries(completed['paths'] as Record<string, Json>)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      addExamples(operation as Json, examples, shared)
+      completion.completeOperation(method, operation as Json, path)
       bodies.push((operation as Json)['requestBody'])
     }
   }
+  components['examples'] = Object.fromEntries([...shared].sort(([one], [other]) => (one < other ? -1 : 1)))
   const sent = referredBy(bodies, schemas)
   for (const [name, schema] of Object.entries(schemas)) if (!sent.has(name)) openForMore(schema)
   openForMore(completed['paths'], 'responses')
@@ -34,7 +42,7 @@ export function completeDocument(document: Document, examples: ReadonlyMap<strin
   return completed
 }
 
-function completeOperation(method: string, operation: Json, examples: ReadonlyMap<string, unknown>): void {
+function addExamples(operation: Json, examples: ReadonlyMap<string, unknown>, shared: Map<string, unknown>): void {
   const id = String(operation['operationId'])
   for (const parameter of (operation['parameters'] ?? []) as Json[]) {
     keepOptional(parameter)
@@ -44,23 +52,26 @@ function completeOperation(method: string, operation: Json, examples: ReadonlyMa
     ((container as Json | undefined)?.['content'] as Record<string, Json> | undefined)?.[type]
   addExample(media(operation['requestBody']), examples.get(`${id}.request`))
   for (const [status, response] of Object.entries(operation['responses'] as Json)) {
-    if (status === '200') addExample(media(response), examples.get(id))
-    else addProblems(media(response, problemMediaType), id, examples)
+    if (status.startsWith('2')) addExample(media(response), examples.get(id))
+    else addProblems(media(response, problemMediaType), id, examples, shared)
   }
-  describeHeaders(method, operation)
 }
 
 function addExample(media: Json | undefined, example: unknown): void {
   if (media !== undefined && example !== undefined) media['example'] = example
 }
 
-/** One example for each code that the schema of this status allows. */
-function addProblems(media: Json | undefined, id: string, examples: ReadonlyMap<string, unknown>): void {
+/** One example for each code that the schema of this status allows; those that are alike everywhere are put into `shared`. */
+function addProblems(media: Json | undefined, id: string, examples: ReadonlyMap<string, unknown>, shared: Map<string, unknown>): void {
   if (media === undefined) return
   const [, narrowed] = (media['schema'] as { allOf: [Json, { properties: { code: { enum: string[] } } }] }).allOf
   const found = narrowed.properties.code.enum.flatMap((code) => {
-    const value = examples.get(`${id}.${code}`) ?? examples.get(`problem.${code}`)
-    return value === undefined ? [] : [[code, { summary: (value as { title: string }).title, value }] as const]
+    const own = examples.get(`${id}.${code}`)
+    const value = own ?? examples.get(`problem.${code}`)
+    if (value === undefined) return []
+    const example = { summary: (value as { title: string }).title, value }
+    if (own === undefined) shared.set(code, example)
+    return [[code, own === undefined ? { $ref: `#/components/examples/${code}` } : example] as const]
   })
   media['examples'] = Object.fromEntries(found)
 }
@@ -96,8 +107,4 @@ function dropMachineLimits(part: unknown): void {
   if ('maximum' in part && part.maximum === Number.MAX_SAFE_INTEGER) delete part.maximum
   if ('minimum' in part && part.minimum === Number.MIN_SAFE_INTEGER) delete part.minimum
   for (const value of Object.values(part)) dropMachineLimits(value)
-}
-
-function objectsIn(value: unknown): Json[] {
-  return Object.values(value as Json) as Json[]
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import packageFile from '../../package.json' with { type: 'json' }
 import { completeDocument } from './complete-document.ts'
+import type { Completion } from './complete-document.ts'
 import { readExamples } from './read-examples.ts'
 import { wrapReferences } from './wrap-references.ts'
 
@@ -17,6 +18,9 @@ export type ApiDescription = {
   tags: { name: string; description: string }[]
   /** Which addresses belong to it. */
   includes: (url: string) => boolean
+  /** Where its examples are, in openapi/examples/. */
+  examples: '' | 'console'
+  completion: Completion
 }
 
 declare module 'fastify' {
@@ -27,8 +31,9 @@ declare module 'fastify' {
 }
 
 /** Makes an OpenAPI description from the routes that are added afterwards. */
-export async function describeApi(app: FastifyInstance, { decorator, title, summary, description, tags, includes }: ApiDescription): Promise<void> {
-  const examples = await readExamples()
+export async function describeApi(app: FastifyInstance, api: ApiDescription): Promise<void> {
+  const { decorator, title, summary, description, tags, includes, completion } = api
+  const examples = await readExamples(api.examples)
   await app.register(swagger, {
     decorator,
     openapi: {
@@ -42,6 +47,6 @@ export async function describeApi(app: FastifyInstance, { decorator, title, summ
       const transformed = wrapReferences(jsonSchemaTransform(route))
       return includes(route.url) ? transformed : { ...transformed, schema: { ...transformed.schema, hide: true } }
     },
-    transformObject: (source) => completeDocument(jsonSchemaTransformObject(source), examples),
+    transformObject: (source) => completeDocument(jsonSchemaTransformObject(source), examples, completion),
   })
 }

@@ -1,4 +1,6 @@
 import type { ApiDescription } from './describe-api.ts'
+import { consoleAnswerHeaders, consoleRequestHeaders, securitySchemes } from './console-headers.ts'
+import { describeConsoleOperation } from './describe-console-operation.ts'
 import { isConsoleUrl } from './is-console-url.ts'
 
 const description = `What editors of a directory do, as an API: for its console in the browser, and for organisations that keep
@@ -34,7 +36,13 @@ export const consoleDescription: ApiDescription = {
     { name: 'People', description: 'Yourself, and for administrators everybody.' },
     { name: 'Keys', description: 'Machines of an organisation.' },
     { name: 'Claims', description: 'What organisations without an account ask for.' },
-    { name: 'Audit', description: 'Who did what, when and why; and where help is missing.' },
+    { name: 'Audit', description: 'Who did what, when and why.' },
+    { name: 'Coverage', description: 'Where help is missing.' },
   ],
   includes: isConsoleUrl,
+  examples: 'console',
+  completion: {
+    components: { parameters: consoleRequestHeaders, headers: consoleAnswerHeaders, securitySchemes },
+    completeOperation: describeConsoleOperation,
+  },
 }

@@ -7,8 +7,8 @@ type AnswerHeader = keyof typeof answerHeaders
 /** Says of an operation which headers it reads and answers with, and adds the 304 of one whose answers are cached. */
 export function describeHeaders(method: string, operation: Json): void {
   const parameters = (operation['parameters'] ?? []) as Json[]
-  const speaks = operation['requestBody'] !== undefined || parameters.some(({ name }) => name === 'locale')
-  const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations')
+  const speaks = operation['operationId'] === 'postHelp' || parameters.some(({ name }) => name === 'locale')
+  const isCached = method === 'get' && !(operation['tags'] as string[]).includes('Operations') && operation['operationId'] !== 'getClaim'
   const read: (keyof typeof requestHeaders)[] = []
   if (speaks) read.push('AcceptLanguage')
   if (isCached) read.push('IfNoneMatch')
@@ -28,7 +28,7 @@ export function describeHeaders(method: string, operation: Json): void {
     const later: AnswerHeader[] = status === '429' || status === '503' ? ['RetryAfter'] : []
     const kept = isCached && operation['operationId'] === 'getListing' && status === '404'
     const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...(status === '429' ? limit : []), ...later, 'XRequestId']
-    response['headers'] = references(status === '200' ? sent : names)
+    response['headers'] = references(status.startsWith('2') ? sent : names)
   }
   if (!isCached) return
   responses['304'] = {

@@ -1,4 +1,6 @@
 import type { ApiDescription } from './describe-api.ts'
+import { describeHeaders } from './describe-headers.ts'
+import { answerHeaders, requestHeaders } from './described-headers.ts'
 import { isConsoleUrl } from './is-console-url.ts'
 
 const description = `Child-safety support lines, reporting hotlines and prevention services of the world,
@@ -24,10 +26,13 @@ export const lookupDescription: ApiDescription = {
   tags: [
     { name: 'Help', description: 'The answer for one person.' },
     { name: 'Listings', description: 'The catalogue of services.' },
+    { name: 'Organisations', description: 'For organisations that are listed here and have no account.' },
     { name: 'Coverage', description: 'What the directory has for each country.' },
     { name: 'Guidance', description: 'What to say, and which steps to offer.' },
     { name: 'Vocabulary', description: 'The words of questions and answers.' },
     { name: 'Operations', description: 'For those who run an installation.' },
   ],
   includes: (url) => !isConsoleUrl(url),
+  examples: '',
+  completion: { components: { parameters: requestHeaders, headers: answerHeaders }, completeOperation: describeHeaders },
 }

@@ -1,0 +1,84 @@
+import { consoleHeaderNames } from './console-headers.ts'
+import type { consoleAnswerHeaders, consoleRequestHeaders } from './console-headers.ts'
+import { describeReach } from './describe-reach.ts'
+
+type Json = Record<string, unknown>
+type AnswerHeader = keyof typeof consoleAnswerHeaders
+type Media = { schema: { $ref?: string; allOf?: [Json, { properties: { code: { enum: string[] } } }] } }
+type Response = { description: string; headers?: Json; content?: Record<string, Media> }
+
+/** What has a tag of its own, by the names of their schemas. A test compares this with what is answered. */
+const tagged: ReadonlySet<string> = new Set([
+  'EditedListing',
+  'EditedGuidance',
+  'History',
+  'Revision',
+  'EditedOrganisation',
+  'Member',
+  'Editor',
+  'ReportedProblem',
+  'ConfirmedClaim',
+])
+
+/** What is read at an address of its own, which the answer to its creation names. */
+const located: ReadonlySet<string> = new Set(['createListing', 'createGuidance', 'createOrganisation'])
+
+/** Begin or end a session. */
+const setsCookie: ReadonlySet<string> = new Set([
+  'signInWithPassword',
+  'showSecondFactor',
+  'signInWithOidc',
+  'confirmSecondFactor',
+  'signOut',
+])
+
+/** Says of an operation of those who signed in who may ask it, which headers it reads, and with which it answers. */
+export function describeConsoleOperation(method: string, operation: Json, path: string): void {
+  const responses = operation['responses'] as Record<string, Response>
+  describeReach(method, operation, path, codesOf(responses['401']))
+  readHeaders(method, operation, responses)
+  const id = String(operation['operationId'])
+  for (const [status, response] of Object.entries(responses)) {
+    const names: AnswerHeader[] = status.startsWith('2') ? goodHeaders(id, status, response) : problemHeaders(status, codesOf(response))
+    response.headers = Object.fromEntries(names.map((name) => [consoleHeaderNames[name], { $ref: `#/components/headers/${name}` }]))
+  }
+}
+
+function readHeaders(method: string, operation: Json, responses: Record<string, Response>): void {
+  const read: (keyof typeof consoleRequestHeaders)[] = []
+  if ('428' in responses) read.push('IfMatch')
+  else if ('412' in responses) read.push('IfMatchOrNot')
+  if (codesOf(responses['409']).includes('idempotency_key_used')) read.push('IdempotencyKey')
+  if (method !== 'get') read.push('Origin')
+  const parameters = (operation['parameters'] ?? []) as Json[]
+  if (read.length > 0) operation['parameters'] = [...parameters, ...read.map((name) => ({ $ref: `#/components/parameters/${name}` }))]
+}
+
+function goodHeaders(id: string, status: string, { content = {} }: Response): AnswerHeader[] {
+  const [media] = Object.values(content)
+  const name = media?.schema.$ref?.replace('#/components/schemas/', '') ?? ''
+  return [
+    ...(tagged.has(name) ? (['ETag'] as const) : []),
+    ...(located.has(id) && status === '201' ? (['Location'] as const) : []),
+    ...(setsCookie.has(id) ? (['SetCookie'] as const) : []),
+    ...('application/x-ndjson' in content ? (['ContentDisposition'] as const) : []),
+    'NoStore',
+    'RateLimitPolicy',
+    'RateLimit',
+  ]
+}
+
+function problemHeaders(status: string, codes: readonly string[]): AnswerHeader[] {
+  return [
+    'NoStore',
+    ...(status === '412' ? (['CurrentETag'] as const) : []),
+    ...(codes.includes('not_signed_in') ? (['WWWAuthenticate'] as const) : []),
+    ...(status === '429' ? (['RateLimitPolicy', 'RateLimit'] as const) : []),
+    ...(status === '429' || status === '503' ? (['RetryAfter'] as const) : []),
+    'XRequestId',
+  ]
+}
+
+function codesOf(response: Response | undefined): readonly string[] {
+  return response?.content?.['application/problem+json']?.schema.allOf?.[1].properties.code.enum ?? []
+}
