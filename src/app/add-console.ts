@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ConsoleContext } from '../console/context.ts'
 import { consoleRoutes } from '../console/index.ts'
 import type { EditingSettings } from '../directory/command.ts'
+import { addSignIn } from '../identity/add-sign-in.ts'
 import type { Identity } from '../identity/identity.ts'
 import type { EditingDoor } from './late-editing.ts'
 
@@ -15,6 +16,7 @@ export type EditingSide = {
 
 /** Adds what is for those who signed in. */
 export function addConsole(app: FastifyInstance, { door, identity, settings, now }: EditingSide): void {
+  addSignIn(app, identity)
   const context: ConsoleContext = {
     ...door,
     settings,

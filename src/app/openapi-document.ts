@@ -1,4 +1,5 @@
 import fastify from 'fastify'
+import { openIdentity } from '../identity/open-identity.ts'
 import { createAnswerCache } from '../lookup/answer/answer-cache.ts'
 import { openListingSearch } from '../lookup/search/open-listing-search.ts'
 import { addRoutes } from './add-routes.ts'
@@ -27,7 +28,13 @@ export async function openapiDocument(name: ApiName = 'lookup'): Promise<string>
     countryHeader: null,
     now: () => never,
   }
-  const identity = { checkOrigin: () => undefined, readPrincipal: () => Promise.resolve(null) }
+  const identity = openIdentity({
+    database: noEditing.database,
+    publicUrl: () => 'http://localhost',
+    oidc: null,
+    now: context.now,
+    log: { warn: () => undefined },
+  })
   const editing = { door: noEditing, identity, settings: { ...context.settings, fourEyes: true }, trustedProxies: [], now: context.now }
   await addRoutes(app, context, editing, {
     snapshotState: () => ({ source: 'database', database: 'away', databaseSince: never, confirmedAt: null }),
