@@ -4,7 +4,8 @@ import { jobPayloads, type JobName } from './job-payloads.ts'
 import { deadLetters, queueSchema } from './queue-names.ts'
 
 export interface QueueState {
-  queues: { name: JobName; waiting: number; running: number }[]
+  /** `done`: when one of it last ended well, as far back as that is kept; null where none has. */
+  queues: { name: JobName; waiting: number; running: number; done: Date | null }[]
   /** Work that failed as often as its plan allows, the oldest first. */
   dead: { id: string; name: string; failedAt: Date; fault: string }[]
 }
@@ -22,14 +23,14 @@ export async function readQueue(url: string, { retry }: { retry: boolean }): Pro
     await boss.start()
     const retried = retry ? await boss.redrive(deadLetters) : 0
     const names = Object.keys(jobPayloads) as JobName[]
-    const { rows } = await client.query<{ name: JobName; state: string; count: number }>(
-      `SELECT name, CASE WHEN state = 'active' THEN 'running' ELSE 'waiting' END AS state, count(*)::integer AS count
-       FROM ${queueSchema}.job WHERE name = ANY($1) AND state IN ('created', 'retry', 'active') GROUP BY 1, 2`,
+    const { rows } = await client.query<QueueState['queues'][number]>(
+      `SELECT name, (count(*) FILTER (WHERE state IN ('created', 'retry')))::integer AS waiting,
+         (count(*) FILTER (WHERE state = 'active'))::integer AS running, max(completed_on) FILTER (WHERE state = 'completed') AS done
+       FROM ${queueSchema}.job WHERE name = ANY($1) GROUP BY name`,
       [names],
     )
-    const count = (name: JobName, state: string) => rows.find((row) => row.name === name && row.state === state)?.count ?? 0
     return {
-      queues: names.map((name) => ({ name, waiting: count(name, 'waiting'), running: count(name, 'running') })),
+      queues: names.map((name) => rows.find((row) => row.name === name) ?? { name, waiting: 0, running: 0, done: null }),
       dead: await readDead(boss),
       retried,
     }

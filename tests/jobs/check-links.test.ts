@@ -8,6 +8,7 @@ import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
 import { jobContext } from '../support/job-context.ts'
+import { withdrawAll } from '../support/withdraw-all.ts'
 import { writeListing } from '../support/write-listing.ts'
 
 const hour = 60 * 60 * 1000
@@ -37,15 +38,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await client.query('DELETE FROM problem')
   await client.query('DELETE FROM link_check')
-  // What earlier tests wrote: history may not be emptied, only withdrawn.
-  await client.query('BEGIN')
-  await client.query('UPDATE directory_head SET version = version + 1')
-  await client.query(
-    `INSERT INTO directory_change (version, subject, subject_id, action, at)
-     SELECT (SELECT version FROM directory_head), 'listing', id::text, 'withdrawn', now() FROM listing WHERE state = 'published'`,
-  )
-  await client.query("UPDATE listing SET state = 'retired', directory_version = (SELECT version FROM directory_head) WHERE state = 'published'")
-  await client.query('COMMIT')
+  await withdrawAll(client)
   says = {}
   looked = []
 })

@@ -41,8 +41,13 @@ describe('the migration step', () => {
     const before = await written()
     expect(await bringToRelease(test.url)).toEqual([])
     expect(await written()).toEqual(before)
-    const { rows } = await client.query('SELECT name, cron, timezone FROM pgboss.schedule')
-    expect(rows).toEqual([{ name: 'report-due-listings', cron: '10 6 * * *', timezone: 'UTC' }])
+    const { rows } = await client.query<{ name: string }>('SELECT name, cron, timezone FROM pgboss.schedule')
+    expect(rows.toSorted((one, other) => (one.name < other.name ? -1 : 1))).toEqual([
+      { name: 'check-links', cron: '17 * * * *', timezone: 'UTC' },
+      { name: 'clean-up', cron: '20 3 * * *', timezone: 'UTC' },
+      { name: 'report-due-listings', cron: '10 6 * * *', timezone: 'UTC' },
+      { name: 'send-reminders', cron: '40 6 * * *', timezone: 'UTC' },
+    ])
   })
 
   it('brings the queue of an older release to this one, and loses no job', async () => {
@@ -67,7 +72,7 @@ describe('the migration step', () => {
     await migrateQueue(test.url, [{ ...plan, retryLimit: 1, schedule: null }])
     const limit = async () => (await client.query("SELECT retry_limit FROM pgboss.queue WHERE name = 'report-due-listings'")).rows
     expect(await limit()).toEqual([{ retry_limit: 1 }])
-    expect((await client.query('SELECT FROM pgboss.schedule')).rowCount).toBe(0)
+    expect((await client.query("SELECT FROM pgboss.schedule WHERE name = 'report-due-listings'")).rowCount).toBe(0)
     await migrateQueue(test.url, jobs)
     expect(await limit()).toEqual([{ retry_limit: plan.retryLimit }])
   })
@@ -149,15 +154,21 @@ describe('work that failed for good', () => {
       return output()
     }
     await client.query("DELETE FROM pgboss.job WHERE name = 'report-due-listings'")
-    expect(await run()).toBe('job                  waiting  running\nreport-due-listings  0        0\n\nNothing failed for good.\n')
+    const table = (waiting: number) =>
+      [
+        'job                  waiting  running  last done',
+        `report-due-listings  ${waiting}        0        not lately`,
+        ...['send-mail', 'send-reminders', 'check-links', 'receive-claim', 'clean-up'].map((name) => `${name.padEnd(19)}  0        0        not lately`),
+      ].join('\n')
+    expect(await run()).toBe(`${table(0)}\n\nNothing failed for good.\n`)
 
     await client.query(
       `INSERT INTO pgboss.job (name, data, created_on, source_name, source_output)
        VALUES ('dead-letters', '{}', '2026-11-01T06:10:00Z', 'report-due-listings', '{"name": "Error", "message": "the disk is full"}')`,
     )
     expect(await run()).toContain('\nFailed for good:\n\nsince                     job                  fault\n2026-11-01T06:10:00.000Z  report-due-listings  the disk is full\n')
-    expect(await run('--retry')).toBe(
-      '1 put back into the queue.\n\njob                  waiting  running\nreport-due-listings  1        0\n\nNothing failed for good.\n',
-    )
+    expect(await run('--retry')).toBe(`1 put back into the queue.\n\n${table(1)}\n\nNothing failed for good.\n`)
+    await client.query("UPDATE pgboss.job SET state = 'completed', completed_on = '2026-11-02T06:10:00Z' WHERE name = 'report-due-listings'")
+    expect(await run()).toContain('report-due-listings  0        0        2026-11-02T06:10:00.000Z\n')
   })
 })

@@ -14,7 +14,7 @@ export const listJobs: Command = {
       await refuseUnmigrated(url)
       const { queues, dead, retried } = await readQueue(url, { retry: option !== undefined })
       if (option !== undefined) print(`${retried} put back into the queue.\n`)
-      print(printTable(['job', 'waiting', 'running'], queues.map(({ name, waiting, running }) => [name, String(waiting), String(running)])))
+      print(printTable(['job', 'waiting', 'running', 'last done'], queues.map(({ name, waiting, running, done }) => [name, String(waiting), String(running), done?.toISOString() ?? 'not lately'])))
       if (dead.length === 0) print('\nNothing failed for good.')
       else print(`\nFailed for good:\n\n${printTable(['since', 'job', 'fault'], dead.map(({ failedAt, name, fault }) => [failedAt.toISOString(), name, fault]))}`)
       return 0

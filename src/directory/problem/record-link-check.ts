@@ -25,6 +25,8 @@ export async function recordLinkCheck(
 ): Promise<void> {
   const { outcome, status, movedTo } = result
   const failed = isFailure(outcome)
+  // Links of one listing on different hosts are looked at side by side: what is said of all of them is found one after the other.
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`links ${listingId}`}, 0))`
   // What tells nothing, changes nothing: it neither adds to the failures nor ends them. Leading away counts anew: two in a row count.
   await transaction.$executeRaw`
     INSERT INTO "link_check" AS known ("listing_id", "url", "checked_at", "outcome", "status", "failures", "moved_to")
