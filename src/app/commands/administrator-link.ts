@@ -1,10 +1,10 @@
 import { openDatabase } from '../../db/client.ts'
 import { offerAdministration, operator } from '../../directory/editor/offer-administration.ts'
 import { invitationLink } from '../../directory/invitation/invitation-link.ts'
+import { bringToRelease } from '../bring-to-release.ts'
 import { readConfig } from '../config.ts'
 import { openServerDatabase } from '../open-server-database.ts'
 import { publicUrl } from '../public-url.ts'
-import { refuseUnmigrated } from '../refuse-unmigrated.ts'
 import type { Command } from './command.ts'
 
 export const administratorLink: Command = {
@@ -14,7 +14,7 @@ export const administratorLink: Command = {
     const config = readConfig()
     const { url, close } = await openServerDatabase(config)
     try {
-      await refuseUnmigrated(url)
+      await bringToRelease(url)
       const database = openDatabase(url)
       try {
         const offer = await offerAdministration(database, operator, new Date())
