@@ -1,6 +1,7 @@
 import type { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { problemMediaType } from '../lib/problem-document.ts'
 import { joinTwins, referredBy } from './join-twins.ts'
+import { shareResponses } from './share-responses.ts'
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>
 type Json = Record<string, unknown>
@@ -11,6 +12,8 @@ export type Completion = {
   components: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Says of an operation which headers it reads and answers with, and who may ask it. */
   completeOperation: (method: string, operation: Json, path: string) => void
+  /** Whether problems that several operations have alike stand in the components. */
+  sharesProblems: boolean
 }
 
 /**
@@ -39,6 +42,7 @@ export function completeDocument(document: Document, examples: ReadonlyMap<strin
   for (const [name, schema] of Object.entries(schemas)) if (!sent.has(name)) openForMore(schema)
   openForMore(completed['paths'], 'responses')
   dropMachineLimits(schemas)
+  if (completion.sharesProblems) shareResponses(completed)
   return completed
 }
 

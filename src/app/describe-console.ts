@@ -44,5 +44,6 @@ export const consoleDescription: ApiDescription = {
   completion: {
     components: { parameters: consoleRequestHeaders, headers: consoleAnswerHeaders, securitySchemes },
     completeOperation: describeConsoleOperation,
+    sharesProblems: true,
   },
 }

@@ -34,5 +34,5 @@ export const lookupDescription: ApiDescription = {
   ],
   includes: (url) => !isConsoleUrl(url),
   examples: '',
-  completion: { components: { parameters: requestHeaders, headers: answerHeaders }, completeOperation: describeHeaders },
+  completion: { components: { parameters: requestHeaders, headers: answerHeaders }, completeOperation: describeHeaders, sharesProblems: false },
 }
