@@ -8,6 +8,7 @@ import { checkAddress } from './check-address.ts'
 import { closeServer } from './close-server.ts'
 import type { Config } from './config.ts'
 import { createLog } from './create-log.ts'
+import { keepHeapSmall } from './keep-heap-small.ts'
 import { lateEditing } from './late-editing.ts'
 import { toListenFault } from './listen-fault.ts'
 import { offerFirstAdministrator } from './offer-first-administrator.ts'
@@ -56,6 +57,7 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
     }
     if (faults.length > 0) throw new AggregateError(faults, 'Not everything could be stopped.')
   }
+  keepHeapSmall()
   try {
     await checkAddress(config.host, config.port)
     const log = createLog(config)
