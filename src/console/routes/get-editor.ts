@@ -10,7 +10,7 @@ export const getEditor = queryRoute({
   operationId: 'getEditor',
   tag: 'People',
   summary: 'Get a person, and what you can do with them.',
-  description: 'For administrators.',
+  description: 'Its `ETag` is what a change of their platform role wants as `If-Match`.',
   operation: 'editor.read',
   path: z.object({ id: idField }),
   answer: { description: 'The person.', schema: editorView },

@@ -39,6 +39,9 @@ export const getMe = queryRoute({
   operationId: 'getMe',
   tag: 'People',
   summary: 'Get who you are here, and what you can do where.',
+  description:
+    'Ask this first: it says which organisations you belong to, and with `abilities` which buttons to show in each. For a ' +
+    'key it says whose it is and which scopes it has.',
   operation: null,
   answer: { description: 'You.', schema: meView },
   async run({ transaction, actor, settings }) {

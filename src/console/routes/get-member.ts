@@ -10,6 +10,7 @@ export const getMember = queryRoute({
   operationId: 'getMember',
   tag: 'Organisations',
   summary: 'Get a member of an organisation, and what you can do with them.',
+  description: 'Its `ETag` is what a change of the role wants as `If-Match`.',
   operation: 'member.read',
   path: z.object({ organisationId: idField, editorId: idField }),
   answer: { description: 'The member.', schema: memberView },

@@ -10,6 +10,7 @@ export const getOrganisation = queryRoute({
   operationId: 'getOrganisation',
   tag: 'Organisations',
   summary: 'Get an organisation, and what you can do with it.',
+  description: 'By id or slug. Its `ETag` is what `PATCH` on the same address wants as `If-Match`.',
   operation: 'organisation.read',
   path: z.object({ id: thingField }),
   answer: { description: 'The organisation.', schema: organisationView },

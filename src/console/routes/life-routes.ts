@@ -22,7 +22,11 @@ const said: Readonly<Record<Verb, (one: string, the: string) => Said>> = {
       'somebody else was faster, the answer is 412 with both versions and what differs between them, and nothing of either is lost.',
     ifMatch: 'required',
   }),
-  restore: (one) => ({ summary: `Write a new revision of ${one} with the content of an older one.`, ifMatch: 'required' }),
+  restore: (one) => ({
+    summary: `Write a new revision of ${one} with the content of an older one.`,
+    description: 'Nothing is lost: the revisions in between stay in the history. As any other revision it is reviewed before the public sees it.',
+    ifMatch: 'required',
+  }),
   submit: (one) => ({
     summary: `Put the last revision of ${one} before reviewers.`,
     description:
@@ -31,13 +35,21 @@ const said: Readonly<Record<Verb, (one: string, the: string) => Said>> = {
     ifMatch: 'required',
     problems: ['not_publishable'],
   }),
-  withdraw: (one) => ({ summary: `Take the submission of ${one} back.`, ifMatch: 'required' }),
+  withdraw: (one) => ({
+    summary: `Take the submission of ${one} back.`,
+    description: 'The review ends, approvals that it had count no more, and the last revision can be written anew.',
+    ifMatch: 'required',
+  }),
   approve: (one) => ({
     summary: `Find the submitted revision of ${one} right.`,
     description: 'Its author cannot, whatever their role. With enough approvals it can be published.',
     ifMatch: 'required',
   }),
-  return: (one) => ({ summary: `Give the submission of ${one} back to its author, with a reason.`, ifMatch: 'required' }),
+  return: (one) => ({
+    summary: `Give the submission of ${one} back to its author, with a reason.`,
+    description: 'The review ends. The reason stands in the audit; say what would have to be different.',
+    ifMatch: 'required',
+  }),
   publish: (one) => ({
     summary: `Show the approved revision of ${one} to the public.`,
     description: 'All nodes serve it within seconds. It also ends a suspension.',
@@ -49,8 +61,16 @@ const said: Readonly<Record<Verb, (one: string, the: string) => Said>> = {
     description: `The emergency stop: one reviewer, one step. It does not wait for anybody, so that If-Match may be left out; ${the} is gone from all nodes within seconds.`,
     ifMatch: 'optional',
   }),
-  resume: (one) => ({ summary: `Show ${one} to the public again, as it was before it was suspended.`, ifMatch: 'required' }),
-  retire: (one) => ({ summary: `End ${one} for good. Its history stays.`, ifMatch: 'required' }),
+  resume: (one) => ({
+    summary: `Show ${one} to the public again, as it was before it was suspended.`,
+    description: 'The revision that was public is public again, on all nodes within seconds. A revision that was approved meanwhile is shown with `publish` instead.',
+    ifMatch: 'required',
+  }),
+  retire: (one) => ({
+    summary: `End ${one} for good. Its history stays.`,
+    description: 'For a service that ended. The public sees it no more, at once; nothing brings it back, and its slug is never given to another.',
+    ifMatch: 'required',
+  }),
 }
 
 const places: Readonly<Partial<Record<Verb, { url: string; status: 200 | 201 }>>> = { revise: { url: 'revisions', status: 201 }, restore: { url: 'restore', status: 201 } }

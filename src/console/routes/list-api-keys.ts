@@ -13,6 +13,9 @@ export const listApiKeysRoute = queryRoute({
   operationId: 'listApiKeys',
   tag: 'Keys',
   summary: 'List the keys of an organisation, the newest first; also those that do not work any more.',
+  description:
+    'Shows what each may do, whose it is, until when it works, and on which day it was last used. The keys themselves are ' +
+    'not kept.',
   operation: 'api_key.read',
   path: z.object({ organisationId: idField }),
   answer: { description: 'The keys.', schema: listView },

@@ -23,6 +23,9 @@ export const listChecklists = queryRoute({
   operationId: 'listChecklists',
   tag: 'Verification',
   summary: 'List the questions that a check answers, by its method.',
+  description:
+    'Show them to whoever checks, and send the answers with `POST /v1/console/listings/{id}/verifications`. They change ' +
+    'with releases, not between.',
   operation: null,
   answer: { description: 'The questions.', schema: checklistsView },
   run: () => Promise.resolve({ body, tag: null }),

@@ -13,7 +13,9 @@ export const listEditorsRoute = queryRoute({
   operationId: 'listEditors',
   tag: 'People',
   summary: 'List everybody who may sign in, in the order in which they came.',
-  description: 'For administrators.',
+  description:
+    'Shows who has which roles, who has no second factor yet, and for whom a recovery is under way. Removed people stay ' +
+    'as ids without name and address.',
   operation: 'editor.read',
   query: z.object({
     removed: z.boolean().default(false).meta({ description: 'Also those who were removed, of whom nothing but the id is left.', examples: [true] }),

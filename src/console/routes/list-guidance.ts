@@ -17,6 +17,7 @@ export const listEditedGuidance = queryRoute({
   operationId: 'listEditedGuidance',
   tag: 'Guidance',
   summary: 'Find guidance, drafts among it.',
+  description: 'All filters that are given must hold; the entries come in the order of their slugs.',
   operation: 'guidance.read',
   query: z.object({
     state: stateField,

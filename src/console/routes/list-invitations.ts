@@ -13,6 +13,9 @@ export const listInvitationsRoute = queryRoute({
   operationId: 'listInvitations',
   tag: 'Organisations',
   summary: 'List the invitations into an organisation, the newest first.',
+  description:
+    'Also those that were accepted, taken back or are too old, so that it can be seen what became of each. The links are ' +
+    'in the mails, and nowhere else.',
   operation: 'invitation.read',
   path: z.object({ organisationId: idField }),
   query: z.object(pageFields),

@@ -17,6 +17,9 @@ export const listEditedListings = queryRoute({
   operationId: 'listEditedListings',
   tag: 'Listings',
   summary: 'Find listings that you may see, drafts among them.',
+  description:
+    'All filters that are given must hold; the entries come in the order of their slugs. What is shown is the last ' +
+    'revision, which the public may not see yet: compare `revision` with `publishedRevision`.',
   operation: 'listing.read',
   query: z.object({
     organisation: z

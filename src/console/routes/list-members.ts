@@ -15,6 +15,7 @@ export const listMembersRoute = queryRoute({
   operationId: 'listMembers',
   tag: 'Organisations',
   summary: 'List the members of an organisation.',
+  description: 'Addresses and second factors are shown to those who may change members, and to each about themselves.',
   operation: 'member.read',
   path: z.object({ organisationId: idField }),
   query: z.object(pageFields),

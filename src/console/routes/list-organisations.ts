@@ -18,7 +18,7 @@ export const listOrganisationsRoute = queryRoute({
   operationId: 'listOrganisations',
   tag: 'Organisations',
   summary: 'List the organisations that you may see, by name.',
-  description: 'Your own; for curators all.',
+  description: 'Members see the organisations that they belong to, curators and administrators all. A key sees its own.',
   operation: 'organisation.read',
   query: z.object({
     q: z.string().min(1).max(200).optional().meta({ description: 'A part of the name, in capitals or not.', examples: ['helpline'] }),

@@ -11,7 +11,7 @@ export const listPlatformInvitations = queryRoute({
   operationId: 'listPlatformInvitations',
   tag: 'People',
   summary: 'List the invitations of administrators and curators, the newest first.',
-  description: 'For administrators.',
+  description: 'Also those that were accepted, taken back or are too old. The links are in the mails, and nowhere else.',
   operation: 'platform_invitation.read',
   query: z.object(pageFields),
   answer: { description: 'One page.', schema: invitationPageView },

@@ -14,6 +14,9 @@ export const listProblemsRoute = queryRoute({
   operationId: 'listProblems',
   tag: 'Problems',
   summary: 'List what the public or a machine noticed, urgent ones first.',
+  description:
+    'The same problem of the same listing is counted, not repeated. Nothing is known about who reported it. Then come ' +
+    'those that wait longest.',
   operation: 'problem.read',
   query: z.object({
     state: problemStateField.default('open').meta({ examples: ['open'] }),

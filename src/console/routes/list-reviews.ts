@@ -44,6 +44,9 @@ export const listReviewsRoute = queryRoute({
   operationId: 'listReviews',
   tag: 'Reviews',
   summary: 'List what waits for approval, suspicious changes first, then what waits longest.',
+  description:
+    '`mayApprove` is false for what you wrote yourself. Look at what changed with `GET …/revisions/{number}`, and ' +
+    'approve, or return it with a reason.',
   operation: 'listing.read',
   query: z.object({
     state: z

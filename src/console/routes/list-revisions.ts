@@ -21,6 +21,9 @@ export const listRevisions = (noun: Noun) =>
     operationId: noun === 'listing' ? 'listListingRevisions' : 'listGuidanceRevisions',
     tag: noun === 'listing' ? 'Listings' : 'Guidance',
     summary: `List the revisions of a ${noun}: who wrote each, when and why.`,
+    description:
+      'The last first. Revisions are never changed and never deleted, so that this is the whole history; `published` marks the one ' +
+      'that the public sees, or saw last.',
     operation: `${noun}.read`,
     path: z.object({ id: thingField }),
     answer: { description: 'The history.', schema: historyView },

@@ -25,6 +25,9 @@ export const listVerificationsRoute = queryRoute({
   operationId: 'listVerifications',
   tag: 'Verification',
   summary: 'List the checks of a listing, the last first, and how far it can be trusted now.',
+  description:
+    '`trust` says until when the public sees the listing unless somebody checks it. Checks of contacts that have changed ' +
+    'since do not count any more.',
   operation: 'listing.read',
   path: z.object({ id: thingField }),
   query: z.object(pageFields),

@@ -8,6 +8,7 @@ export const revokeApiKeyRoute = commandRoute({
   operationId: 'revokeApiKey',
   tag: 'Keys',
   summary: 'End a key, at once.',
+  description: 'Its next request is 401. Do it as soon as a key was seen where it does not belong, and make a new one.',
   command: revokeApiKey,
   ifMatch: 'none',
   status: 200,

@@ -8,7 +8,9 @@ export const startRecoveryRoute = commandRoute({
   operationId: 'startRecovery',
   tag: 'People',
   summary: 'Ask for a new password and second factor for somebody who lost theirs.',
-  description: 'Nothing happens before another administrator confirms it.',
+  description:
+    'Nothing happens before another administrator confirms it. Make sure that it is them who ask, by a way that you knew ' +
+    'before: somebody who wants to get in will say the same.',
   command: startRecovery,
   ifMatch: 'none',
   status: 200,

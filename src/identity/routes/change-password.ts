@@ -16,7 +16,9 @@ export const changePassword = postRoute({
   url: '/v1/sign-in/change-password',
   operationId: 'changePassword',
   summary: 'Choose another password.',
-  description: 'All other sessions end.',
+  description:
+    'Takes the password until now, and refuses one that is easy to guess or contains your name or address. All other ' +
+    'sessions end.',
   body: z.object({ password: passwordField.meta({ description: 'The password until now.' }), newPassword: newPasswordField }),
   answer: { description: 'From now on the new one counts.', schema: doneView },
   problems: ['not_signed_in', 'sign_in_failed', 'second_factor_required', 'wrong_state', 'too_many_attempts'],

@@ -21,7 +21,10 @@ const invitationView = z
 export const getInvitation = getRoute({
   url: '/v1/sign-in/invitations/:token',
   operationId: 'getInvitation',
-  summary: 'What the link of an invitation offers.',
+  summary: 'Get what the link of an invitation offers.',
+  description:
+    'Shows for what and, as far as only they recognise it, for whom the invitation is. Accepts nothing, so that programs ' +
+    'which follow the links of a mail do no harm. 410 once the link was used, taken back or is too old.',
   params: z.object({ token: tokenField }),
   answer: { description: 'What it offers, and how to accept it.', schema: invitationView },
   problems: ['no_such_thing', 'link_not_valid'],

@@ -18,7 +18,9 @@ const recoveryView = z
 export const getRecovery = getRoute({
   url: '/v1/sign-in/recoveries/:token',
   operationId: 'getRecovery',
-  summary: 'What the link of a recovery is for.',
+  summary: 'Get what the link of a recovery is for.',
+  description:
+    'Shows whose account it is, as only they recognise it, and how to go on. 410 once the link was used or is too old.',
   params: z.object({ token: tokenField }),
   answer: { description: 'For whom it is, and how to use it.', schema: recoveryView },
   problems: ['no_such_thing', 'link_not_valid'],

@@ -13,7 +13,10 @@ const whoView = z
 export const getSession = getRoute({
   url: '/v1/sign-in/session',
   operationId: 'getSession',
-  summary: 'Who is signed in, and how one can sign in here.',
+  summary: 'Get who is signed in, and how one can sign in here.',
+  description:
+    'Nobody has to be signed in to ask. `session` says which roles the person has and whether a second factor is missing; ' +
+    '`methods` says whether to offer the OpenID provider.',
   answer: { description: 'Who is signed in.', schema: whoView },
   async run(identity, { headers: { cookie } }): Promise<z.output<typeof whoView>> {
     const session = await readSession(identity, cookie)

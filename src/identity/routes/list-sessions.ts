@@ -20,7 +20,10 @@ const sessionsView = z
 export const listSessions = getRoute({
   url: '/v1/sign-in/sessions',
   operationId: 'listSessions',
-  summary: 'Where you are signed in.',
+  summary: 'List where you are signed in.',
+  description:
+    'One entry for each browser in which you signed in and did not sign out. End what you do not recognise with ' +
+    '`/v1/sign-in/sessions/{session}/revoke`, and choose another password.',
   answer: { description: 'Your sessions, the newest first.', schema: sessionsView },
   problems: ['not_signed_in'],
   async run(identity, request): Promise<z.output<typeof sessionsView>> {

@@ -17,6 +17,9 @@ export const makeBackupCodes = postRoute({
   url: '/v1/sign-in/backup-codes',
   operationId: 'makeBackupCodes',
   summary: 'Make new backup codes in place of the old ones.',
+  description:
+    'Ten codes for the day on which the authenticator app is lost: each works once, in place of six digits. Needs the ' +
+    'second factor in this session, and your password.',
   body: z.object({ password: passwordField.nullable().default(null).meta({ description: 'Your password; null when you have none.' }) }),
   answer: { description: 'The codes.', schema: backupCodesView },
   problems: ['not_signed_in', 'sign_in_failed', 'second_factor_required', 'too_many_attempts'],

@@ -7,6 +7,7 @@ export const revokeOtherSessions = postRoute({
   url: '/v1/sign-in/sessions/revoke-others',
   operationId: 'revokeOtherSessions',
   summary: 'End all of your sessions but this one.',
+  description: 'For the day on which you are not sure where you are still signed in. Keys of machines go on working.',
   body: z.object({}),
   answer: { description: 'They have ended.', schema: doneView },
   problems: ['not_signed_in'],

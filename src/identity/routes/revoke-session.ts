@@ -8,6 +8,7 @@ export const revokeSession = postRoute({
   url: '/v1/sign-in/sessions/:session/revoke',
   operationId: 'revokeSession',
   summary: 'End one of your sessions, such as on a lost device.',
+  description: 'It holds from the next request of that browser on. Ending the session that asks is signing out.',
   body: z.object({}),
   answer: { description: 'It has ended.', schema: doneView },
   problems: ['not_signed_in', 'no_such_thing'],

@@ -7,6 +7,7 @@ export const signOut = postRoute({
   url: '/v1/sign-in/sign-out',
   operationId: 'signOut',
   summary: 'Sign out: the session of this browser ends.',
+  description: 'The cookie is of no use any more, wherever it was copied to. Answered in the same way when nobody was signed in.',
   body: z.object({}),
   answer: { description: 'Nobody is signed in.', schema: doneView },
   problems: [],
