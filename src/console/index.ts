@@ -32,6 +32,7 @@ import { listChecklists } from './routes/list-checklists.ts'
 import { listClaimsRoute } from './routes/list-claims.ts'
 import { listDueVerificationsRoute } from './routes/list-due-verifications.ts'
 import { listEditorsRoute } from './routes/list-editors.ts'
+import { listGapsRoute } from './routes/list-gaps.ts'
 import { listEditedGuidance } from './routes/list-guidance.ts'
 import { listInvitationsRoute } from './routes/list-invitations.ts'
 import { listEditedListings } from './routes/list-listings.ts'
@@ -102,6 +103,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listClaimsRoute,
   acceptClaimRoute,
   dismissClaimRoute,
+
+  listGapsRoute,
 
   listAuditRoute,
   exportAuditRoute,

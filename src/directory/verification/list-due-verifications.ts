@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/transaction.ts'
 import type { ServingSettings } from '../../help/verification.ts'
 import type { Kind, VerificationStatus } from '../../help/vocabulary.ts'
 import { withinReach } from '../within-reach.ts'
+import { shownInCountry } from './shown-in-country.ts'
 import { trustedListings } from './trust-sql.ts'
 
 export const dueStages = ['overdue', 'due', 'soon', 'unverified'] as const
@@ -64,6 +65,7 @@ export async function listDueVerifications(
   const which = Prisma.join(
     [
       withinReach(reach, Prisma.sql`shown."organisation_id"`),
+      ...(country === undefined ? [] : [shownInCountry(country)]),
       ...(organisation === undefined ? [] : [Prisma.sql`shown."organisation_id" = ${organisation}::uuid`]),
     ],
     ' AND ',
