@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { Prisma } from '../db/generated/client.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Actor } from '../directory/actor.ts'
@@ -15,6 +14,7 @@ import { sendConsoleAnswer } from './answer.ts'
 import type { ConsoleAnswer } from './answer.ts'
 import { readInput } from './read-input.ts'
 import { readTag } from './read-tag.ts'
+import { changedShape } from './views/changed-view.ts'
 import { whileThere } from './while-there.ts'
 import { largestBody } from './route.ts'
 import type { ConsoleRoute } from './route.ts'
@@ -35,10 +35,12 @@ export type CommandRoute<Input, Found extends Subject, Result> = {
   ifMatch: 'required' | 'optional' | 'none'
   /** Whether a repeated request with the same `Idempotency-Key` is answered as the first was. */
   once?: boolean
-  status: 200 | 201 | 204
+  status: 200 | 201
   answer: { description: string; schema: z.ZodType }
   view: (viewer: Viewer, result: Result) => Promise<{ body: unknown; tag: string | null; location?: string }>
   problems?: readonly ProblemCode[]
+  /** What a problem tells beside what all do, by its code. */
+  extensions?: Partial<Record<ProblemCode, z.ZodRawShape>>
 }
 
 /** A route that runs a command: reads all of the request, runs it in one transaction, and writes what came of it for whoever asked. */
@@ -68,7 +70,10 @@ export function commandRoute<Input, Found extends Subject, Result>(
           description: route.description ?? route.summary,
           ...(path.length === 0 ? {} : { params: command.input.pick(mask as never) }),
           ...(hasBody ? { body } : {}),
-          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody), { status }),
+          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody), {
+            status,
+            extensions: { changed_meanwhile: changedShape, ...route.extensions },
+          }),
         },
         async handler(request, reply) {
           const principal = await context.identify(request)
@@ -90,8 +95,8 @@ export function commandRoute<Input, Found extends Subject, Result>(
               const actor = await readActor(transaction, principal, now)
               if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
               const asked = { actor: actorName(actor), key, request: `${method} ${url} ${JSON.stringify(input)}`, now }
-              const { body: remembered } = await runOnce(transaction, asked, async () => ({ status, body: (await run()) as unknown as Prisma.InputJsonValue }))
-              return remembered as unknown as ConsoleAnswer
+              const { body: remembered } = await runOnce(transaction, asked, async () => ({ status, body: JSON.stringify(await run()) }))
+              return JSON.parse(remembered) as ConsoleAnswer
             }),
           )
           return sendConsoleAnswer(reply, answer)

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Prisma } from '../db/generated/client.ts'
 import type { Transaction } from '../db/transaction.ts'
 import { ProblemError } from '../lib/errors.ts'
 
-export type Remembered = { status: number; body: Prisma.InputJsonValue }
+export type Remembered = {
+  status: number
+  /** JSON as text: the database would put its names into another order. */
+  body: string
+}
 
 /**
  * Does something once for each key of somebody: who repeats a request because its answer was lost gets the same answer, and nothing
@@ -29,7 +32,7 @@ export async function runOnce(
     if (first.requestDigest !== requestDigest) {
       throw new ProblemError('idempotency_key_used', 'The key belongs to another request of yours.')
     }
-    return { status: first.status, body: first.body as Prisma.InputJsonValue, isRepeat: true }
+    return { status: first.status, body: String(first.body), isRepeat: true }
   }
   const done = await work()
   await transaction.idempotencyKey.update({ where, data: done })
