@@ -7,13 +7,8 @@ import { readLiving } from '../../directory/life/read-living.ts'
 import { readRevision } from '../../directory/life/read-revision.ts'
 import { readNames } from '../../directory/read-names.ts'
 import { queryRoute } from '../query-route.ts'
+import { fieldChangeView } from '../views/changed-view.ts'
 import { actorView, timeView, viewActor } from '../views/shared-views.ts'
-
-const changeView = z.object({
-  pointer: z.string().meta({ description: 'JSON Pointer (RFC 6901) into the content.' }),
-  before: z.unknown().optional(),
-  after: z.unknown().optional(),
-})
 
 const revisionView = z
   .object({
@@ -22,7 +17,7 @@ const revisionView = z
     note: z.string().nullable(),
     createdAt: timeView,
     content: z.unknown(),
-    changes: z.array(changeView).meta({ description: 'What leads here from the revision that `since` names, or from the one before.' }),
+    changes: z.array(fieldChangeView).meta({ description: 'What leads here from the revision that `since` names, or from the one before.' }),
   })
   .meta({ id: 'Revision', description: 'The content at one time.' })
 

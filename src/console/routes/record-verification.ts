@@ -32,4 +32,7 @@ export const recordVerificationRoute = commandRoute({
     return { body: { verification: viewVerificationRecord(record, names), trust: trust === null ? null : viewTrust(trust) }, tag: null }
   },
   problems: ['wrong_state', 'not_verified'],
+  extensions: {
+    not_verified: { suggested: z.array(z.string()).meta({ description: 'What you can do about it: operations as in `abilities`, such as `listing.suspend`.' }) },
+  },
 })
