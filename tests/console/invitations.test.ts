@@ -108,8 +108,8 @@ describe('an invitation', () => {
       const token = lastToken()
       const lock = { text: 'SELECT FROM invitation WHERE id = $1 FOR UPDATE', values: [id as string] }
       const tasks = [() => revoke(manager, id), () => accept(token)]
-      const results = await holdUp<{ statusCode: number }>(gatekeeper, lock, order === 'revoke first' ? tasks : tasks.reverse())
-      const statuses = results.map(({ statusCode }) => statusCode).sort()
+      const results = await holdUp<{ statusCode: number }>(gatekeeper, lock, order === 'revoke first' ? tasks : tasks.toReversed())
+      const statuses = results.map(({ statusCode }) => statusCode).sort((less, more) => less - more)
       const state = await stateOf(id)
       expect(state === 'revoked' ? [200, 410] : [200, 409]).toEqual(statuses)
       const row = await editing.database.prisma.invitation.findUniqueOrThrow({ where: { id } })

@@ -116,7 +116,7 @@ describe('400, 409 and 412', () => {
     expect((await create({ name: 'Only one', country: 'SE' })).json().code).toBe('already_exists')
     expect((await create({ name: 'Only one', country: 'NO' })).statusCode).toBe(201)
     const both = await Promise.all([create({ name: 'At once' }), create({ name: 'At once' })])
-    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409])
+    expect(both.map(({ statusCode }) => statusCode).sort((less, more) => less - more)).toEqual([201, 409])
   })
 
   it('answer what cannot be said of an organisation, each field by itself', async () => {
@@ -132,7 +132,7 @@ describe('400, 409 and 412', () => {
     const change = (name: string) => () => patch(curator, id, { name }, String(etag))
     const lock = { text: 'SELECT FROM organisation WHERE id = $1 FOR UPDATE', values: [id] }
     const both = await holdUp(gatekeeper, lock, [change('First to come'), change('Second to come')])
-    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 412])
+    expect(both.map(({ statusCode }) => statusCode).sort((less, more) => less - more)).toEqual([200, 412])
     const late = both.find(({ statusCode }) => statusCode === 412)?.json()
     const now = (await get(curator, `${path}/${id}`)).json()
     expect(late).toMatchObject({ code: 'changed_meanwhile', current: { name: now.name } })

@@ -1,16 +1,13 @@
-import type { Principal } from '../../src/directory/actor.ts'
 import type { Operation } from '../../src/directory/permissions.ts'
 import type { Noun } from '../../src/directory/life/living.ts'
 import { answersOf } from './answers.ts'
+import type { CommandCase } from './command-case.ts'
 import { editableGuidance } from './editable-guidance.ts'
 import { editableListing } from './editable-listing.ts'
 import type { Editing } from './editing.ts'
 import { peopleCases } from './people-cases.ts'
 import { anOrganisation, aPerson } from './people.ts'
 import { aClaim, aProblem, aPublishedOrganisation } from './problems-and-claims.ts'
-
-/** What one command needs to succeed: who asks, for what, about something that is in a fit state. */
-export type CommandCase = { principal: Principal; input: unknown }
 
 /** How each command can succeed. A command without a case fails the contract test. */
 export const commandCases: Readonly<Partial<Record<Operation, (editing: Editing) => Promise<CommandCase>>>> = {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../src/directory/permissions.ts'
-import type { CommandCase } from './command-cases.ts'
+import type { CommandCase } from './command-case.ts'
 import { editableListing } from './editable-listing.ts'
 import type { Editing } from './editing.ts'
 import { aKey, anOrganisation, aPerson } from './people.ts'

@@ -126,6 +126,8 @@ export const expected: Readonly<Record<string, Expected>> = {
   'GET /v1/console/audit': row('nothing', 'ACM', 'ACM', { unknown: 403 }),
   'GET /v1/console/audit/export': row('nothing', 'ACM', 'ACM', { unknown: 403 }),
 
+  'GET /v1/console/gaps': row('nothing', members, members, { unknown: 403 }),
+
   'GET /v1/console/editors': row('nothing', 'A', 'A'),
   'GET /v1/console/editors/:id': row('person', 'A', 'A'),
   'PATCH /v1/console/editors/:id': row('person', 'A', 'A', { tagged: true, body: { platformRole: 'curator', reason: 'A new task.' } }),
