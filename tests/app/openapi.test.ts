@@ -2,10 +2,14 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { v7 } from 'uuid'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { openapiDocument } from '../../src/app/openapi-document.ts'
+import { connectOnce } from '../../src/db/connect-once.ts'
 import { problemDocument, problemMediaType } from '../../src/lib/problem-document.ts'
+import { digestOf } from '../../src/lib/secret.ts'
 import { manualPace } from '../support/manual-pace.ts'
 import { exactly, startServer, startServerOn, testNow } from '../support/server.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
@@ -13,7 +17,7 @@ import { useSeededServer } from '../support/use-seeded-server.ts'
 const root = path.join(import.meta.dirname, '../..')
 
 type Example = { summary: string; value: unknown }
-type Media = Record<string, { schema: object; example?: unknown; examples?: Record<string, Example> } | undefined>
+type Media = Record<string, { schema: object; example?: unknown; examples?: Record<string, Example | { $ref: string }> } | undefined>
 type Parameter = {
   name: string
   in: string
@@ -38,6 +42,7 @@ type Document = {
   paths: Record<string, Record<string, Operation>>
   components: {
     schemas: Record<string, Schema>
+    examples: Record<string, Example>
     parameters: Record<string, Parameter>
     headers: Record<string, { description: string }>
   }
@@ -56,6 +61,18 @@ function parameterOf(part: Parameter | Reference): Parameter {
   return found
 }
 
+function exampleOf(part: Example | Reference): Example {
+  if (!('$ref' in part)) return part
+  const found = document.components.examples[part.$ref.replace('#/components/examples/', '')]
+  if (found === undefined) throw new Error(`${part.$ref} is not there`)
+  return found
+}
+
+/** The status of an operation when all is well. */
+function goodStatus({ responses }: Pick<Operation, 'responses'>): string {
+  return Object.keys(responses).find((status) => status.startsWith('2')) ?? ''
+}
+
 /** The schema of the document as something that can check a value. */
 function schemaOf(schema: object): z.ZodType {
   const inlined = JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll(
@@ -64,6 +81,9 @@ function schemaOf(schema: object): z.ZodType {
   )
   return z.fromJSONSchema(JSON.parse(inlined))
 }
+
+/** What stands in the link of a claim of these tests. */
+const claimToken = 'q2VXJzYWxseSBuZXZlciByZWFsLCBqdXN0IGFuIGV4'
 
 /** The questions whose answers are shown as examples. */
 const questions: Record<string, string> = {
@@ -76,6 +96,10 @@ const questions: Record<string, string> = {
   getVocabulary: '/v1/vocabulary?locale=en',
   listGuidance: '/v1/guidance?situation=blocked_someone&locale=en',
   getBundle: '/v1/bundles/KE?locale=sw',
+  reportProblem: '/v1/listings/fi-mll-child-helpline/problems',
+  requestClaim: '/v1/claims',
+  getClaim: `/v1/claims/${claimToken}`,
+  confirmClaim: `/v1/claims/${claimToken}`,
   getLiveness: '/livez',
   getReadiness: '/readyz',
   getMetrics: '/metrics',
@@ -83,10 +107,27 @@ const questions: Record<string, string> = {
 
 const server = useSeededServer()
 
-async function ask({ operationId, method }: (typeof operations)[number], url = questions[operationId] ?? '') {
-  if (method === 'GET') return server.app.inject(url)
+beforeAll(async () => {
+  await bringToRelease(server.database.url)
+  const client = await connectOnce(server.database.url)
+  const values = [v7(), digestOf(claimToken), testNow, new Date(testNow.getTime() + 3 * 24 * 60 * 60 * 1000)]
+  await client.query(
+    `INSERT INTO claim (id, organisation_id, wish, email, token_digest, created_at, expires_at)
+     SELECT $1, id, 'this_is_us', 'office@example.org', $2, $3, $4 FROM organisation WHERE slug = 'mannerheimin-lastensuojeluliitto-mll-fi'`,
+    values,
+  )
+  await client.end()
+})
+
+/** Each time from another address: what is limited by it is not what is tested here. */
+let callers = 0
+const caller = () => `192.0.2.${(callers += 1) % 250}`
+
+async function ask({ operationId, method, requestBody }: (typeof operations)[number], url = questions[operationId] ?? '') {
+  const remoteAddress = caller()
+  if (method === 'GET' || requestBody === undefined) return server.app.inject({ method, url, remoteAddress })
   const payload = await readFile(path.join(root, `openapi/examples/${operationId}.request.json`), 'utf8')
-  return server.app.inject({ method, url, payload, headers: { 'content-type': 'application/json' } })
+  return server.app.inject({ method, url, payload, remoteAddress, headers: { 'content-type': 'application/json' } })
 }
 
 /** An installation gives its own ids: the examples count them. */
@@ -138,7 +179,7 @@ describe('the description', () => {
     const closed = Object.entries(document.components.schemas).filter(([, schema]) =>
       JSON.stringify(schema).includes('"additionalProperties":false'),
     )
-    expect(closed.map(([name]) => name)).toEqual(['HelpQuestion'])
+    expect(closed.map(([name]) => name).toSorted()).toEqual(['ClaimRequest', 'HelpQuestion', 'ProblemReport'])
     expect(document.paths['/v1/help']?.['post']?.requestBody?.content['application/json']?.schema).toEqual({
       $ref: '#/components/schemas/HelpQuestion',
     })
@@ -188,7 +229,7 @@ describe('the description', () => {
   })
 })
 
-const mediaTypeOf = ({ responses }: Operation) => Object.keys(responses['200']?.content ?? {})[0] ?? ''
+const mediaTypeOf = (operation: Operation) => Object.keys(operation.responses[goodStatus(operation)]?.content ?? {})[0] ?? ''
 
 describe.each(operations)('$operationId', (operation) => {
   it('is described: a sentence, every parameter with meaning and example, every status with a schema', () => {
@@ -202,10 +243,10 @@ describe.each(operations)('$operationId', (operation) => {
     expect(withoutExample.map(({ name }) => name).filter((name) => name !== 'cursor')).toEqual([])
     const responses = Object.entries(operation.responses)
     expect(responses.filter(([, { description }]) => description.length < 5)).toEqual([])
-    const mediaOf = (status: string) => (status === '200' ? mediaTypeOf(operation) : problemMediaType)
+    const mediaOf = (status: string) => (status === goodStatus(operation) ? mediaTypeOf(operation) : problemMediaType)
     const withoutSchema = responses.filter(([status, { content }]) => content?.[mediaOf(status)]?.schema === undefined)
     expect(withoutSchema.map(([status]) => status).filter((status) => status !== '304')).toEqual([])
-    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['200', '400', '500']))
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining([goodStatus(operation), '400', '500']))
   })
 
   it('has a real example for every problem that it can have, each with its own status and code', () => {
@@ -213,7 +254,8 @@ describe.each(operations)('$operationId', (operation) => {
       const { schema = {}, examples = {} } = content?.[problemMediaType] ?? {}
       const { allOf } = schema as { allOf: [Reference, { properties: { code: { enum: string[] } } }] }
       expect(Object.keys(examples)).toEqual(allOf[1].properties.code.enum)
-      for (const [code, { value }] of Object.entries(examples)) {
+      for (const [code, example] of Object.entries(examples)) {
+        const { value } = exampleOf(example)
         expect(exactly(schemaOf(schema), value)).toMatchObject({ status: Number(status), code, type: `/docs#problem-${code}` })
       }
     }
@@ -221,11 +263,11 @@ describe.each(operations)('$operationId', (operation) => {
 
   it('sends the headers that it is described to send', async () => {
     const { headers } = await ask(operation)
-    for (const name of Object.keys(operation.responses['200']?.headers ?? {})) {
+    for (const name of Object.keys(operation.responses[goodStatus(operation)]?.headers ?? {})) {
       // The database answers, nothing is limited, and nothing but parameters was used.
       if (!['Vary', 'Directory-Database', 'RateLimit', 'RateLimit-Policy'].includes(name)) expect([name, typeof headers[name.toLowerCase()]]).toEqual([name, 'string'])
     }
-    const described = Object.keys(operation.responses['200']?.headers ?? {}).map((name) => name.toLowerCase())
+    const described = Object.keys(operation.responses[goodStatus(operation)]?.headers ?? {}).map((name) => name.toLowerCase())
     const sent = ['etag', 'cache-control', 'content-language', 'vary', 'x-request-id'].filter((name) => headers[name] !== undefined)
     expect(described).toEqual(expect.arrayContaining(sent))
     expect('304' in operation.responses).toBe(headers['etag'] !== undefined)
@@ -234,12 +276,12 @@ describe.each(operations)('$operationId', (operation) => {
     expect(reads.includes('Accept-Language')).toBe(headers['content-language'] !== undefined)
   })
 
-  it('answers 200 with what its schema says, and its example is such an answer', async () => {
+  it('answers with what its schema says when all is well, and its example is such an answer', async () => {
     const response = await ask(operation)
-    expect(response.statusCode).toBe(200)
+    expect(String(response.statusCode)).toBe(goodStatus(operation))
     expect(response.headers['content-type']).toMatch(new RegExp(`^${mediaTypeOf(operation)};`))
     if (mediaTypeOf(operation) !== 'application/json') return
-    const media = operation.responses['200']?.content?.['application/json']
+    const media = operation.responses[goodStatus(operation)]?.content?.['application/json']
     const schema = schemaOf(media?.schema ?? {})
     exactly(schema, response.json())
     const example = JSON.parse(withCountedIds(response.body))
@@ -260,7 +302,7 @@ describe.each(operations)('$operationId', (operation) => {
 
 describe.each(operations.filter(({ route }) => route.includes('{')))('$operationId', (operation) => {
   it('describes its 404', async () => {
-    const response = await server.app.inject(operation.route.replace(/\{\w+\}/, 'nothing'))
+    const response = await ask(operation, operation.route.replace(/\{\w+\}/, 'nothing'))
     expect(response.statusCode).toBe(404)
     expect(exactly(problemDocument, response.json()).code).toBe('not_found')
     expect(operation.responses['404']).toBeDefined()
@@ -274,6 +316,14 @@ describe('problems that are alike at every operation', () => {
 
   it('have real examples', async () => {
     await expectExample('postHelp.invalid_body', (await post('{"country":"FIN","ageband":"13-15"}')).body)
+    const send = (url: string, body: object) =>
+      server.app.inject({ method: 'POST', url, payload: JSON.stringify(body), headers: { 'content-type': 'application/json' }, remoteAddress: caller() })
+    await expectExample('reportProblem.invalid_body', (await send('/v1/listings/fi-mll-child-helpline/problems', { kind: 'broken', text: 'Hello' })).body)
+    await expectExample('requestClaim.invalid_body', (await send('/v1/claims', { wish: 'this_is_us', email: 'office' })).body)
+    const nowhere = await startServer(server.database.url)
+    const untaken = await nowhere.app.inject({ method: 'POST', url: `/v1/claims/${claimToken}` })
+    await expectExample('problem.database_away', untaken.body)
+    await nowhere.close()
     await expectExample('problem.malformed_json', (await post('{"country":')).body)
     await expectExample('problem.body_too_large', (await post(JSON.stringify({ country: 'a'.repeat(17_000) }))).body)
     await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)

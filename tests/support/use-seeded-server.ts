@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { lateEditing } from '../../src/app/late-editing.ts'
 import { cloneSeededDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import { startServer } from './server.ts'
@@ -14,7 +15,13 @@ export function useSeededServer(options: Parameters<typeof startServer>[1] = {})
   let running: SeededServer | undefined
   beforeAll(async () => {
     const database = await cloneSeededDatabase()
-    running = { ...(await startServer(database.url, options)), database }
+    const editing = lateEditing(Promise.resolve(database.url))
+    const server = await startServer(database.url, { editing, ...options })
+    const close = async () => {
+      await server.close()
+      await editing.close()
+    }
+    running = { ...server, database, close }
   })
   afterAll(async () => {
     await running?.close()

@@ -7,7 +7,7 @@ import type { ReportRoute } from '../context.ts'
 import { limited } from '../limited.ts'
 import { readBody } from '../read-body.ts'
 import { heard, thanksView } from '../thanks.ts'
-import { claimView } from '../views/claim-view.ts'
+import { claimWish } from '../views/claim-view.ts'
 import { writeSoon } from '../write-soon.ts'
 
 const idOrSlug = z
@@ -19,7 +19,7 @@ const claimRequest = z
   .strictObject({
     organisation: idOrSlug.optional().meta({ description: 'The id or the slug of your organisation, as it stands beside its listings.', examples: ['example-child-helpline-fi'] }),
     listing: idOrSlug.optional().meta({ description: 'The id or the slug of a listing whose organisation the directory does not know.', examples: ['fi-mll-child-helpline'] }),
-    wish: claimView.shape.wish.meta({ examples: ['this_is_us'] }),
+    wish: claimWish.meta({ description: 'What you ask for.', examples: ['this_is_us'] }),
     email: z
       .email()
       .max(254)

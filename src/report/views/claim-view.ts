@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { nameOfClaimed, type Claim } from '../../directory/claim/claim.ts'
 
+export const claimWish = z
+  .enum(['this_is_us', 'remove_us'])
+  .meta({ id: 'ClaimWish', description: '`this_is_us`: to look after what the directory says. `remove_us`: not to be in the directory.' })
+
 export const claimView = z
   .strictObject({
-    wish: z
-      .enum(['this_is_us', 'remove_us'])
-      .meta({ id: 'ClaimWish', description: '`this_is_us`: to look after what the directory says. `remove_us`: not to be in the directory.' })
-      .meta({ description: 'What is asked for.' }),
+    wish: claimWish.meta({ description: 'What is asked for.' }),
     about: z.string().meta({ description: 'The organisation, or the service, that the claim is about.', examples: ['Example Child Helpline'] }),
     state: z
       .enum(['sent', 'confirmed', 'answered'])
