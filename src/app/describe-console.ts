@@ -38,6 +38,7 @@ export const consoleDescription: ApiDescription = {
     { name: 'Claims', description: 'What organisations without an account ask for.' },
     { name: 'Audit', description: 'Who did what, when and why.' },
     { name: 'Coverage', description: 'Where help is missing.' },
+    { name: 'Background work', description: 'What is done by itself. For administrators.' },
   ],
   includes: isConsoleUrl,
   examples: 'console',

@@ -35,6 +35,7 @@ import { listEditorsRoute } from './routes/list-editors.ts'
 import { listGapsRoute } from './routes/list-gaps.ts'
 import { listEditedGuidance } from './routes/list-guidance.ts'
 import { listInvitationsRoute } from './routes/list-invitations.ts'
+import { listJobsRoute } from './routes/list-jobs.ts'
 import { listEditedListings } from './routes/list-listings.ts'
 import { listMembersRoute } from './routes/list-members.ts'
 import { listOrganisationsRoute } from './routes/list-organisations.ts'
@@ -108,6 +109,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
 
   listAuditRoute,
   exportAuditRoute,
+
+  listJobsRoute,
 
   listEditedGuidance,
   createGuidanceRoute,
