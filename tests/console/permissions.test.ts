@@ -160,7 +160,7 @@ async function ask(player: Player, method: (typeof routes)[number]['method'], ur
   const path = url.replaceAll(/:(\w+)/g, (_all, name: string) => subject.params[name] ?? '')
   const about = row.about === 'listing' && url.endsWith('/assign') ? { organisationId: subject.place === 'own' ? cast.organisations.other : cast.organisations.own } : {}
   const body = row.body === undefined && subject.body === undefined ? undefined : { ...(row.body as object | undefined), ...subject.body, ...about }
-  const list = row.about === 'nothing' && method === 'GET' && !/(me|checklists|export)$/.test(url) ? '?limit=100' : ''
+  const list = row.about === 'nothing' && method === 'GET' && !/(me|checklists|export|jobs)$/.test(url) ? '?limit=100' : ''
   const response = await editing.as(player.principal, method, `${path}${list}`, {
     ...(body === undefined ? {} : { body }),
     ...(row.tagged && subject.tag !== undefined ? { ifMatch: subject.tag } : {}),

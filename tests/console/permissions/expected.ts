@@ -126,6 +126,7 @@ export const expected: Readonly<Record<string, Expected>> = {
   'GET /v1/console/audit': row('nothing', 'ACM', 'ACM', { unknown: 403 }),
   'GET /v1/console/audit/export': row('nothing', 'ACM', 'ACM', { unknown: 403 }),
 
+  'GET /v1/console/jobs': row('nothing', 'A', 'A', { unknown: 403 }),
   'GET /v1/console/gaps': row('nothing', members, members, { unknown: 403 }),
 
   'GET /v1/console/editors': row('nothing', 'A', 'A'),
