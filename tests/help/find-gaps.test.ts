@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cover, findGaps } from '../../src/help/find-gaps.ts'
-import type { Supply } from '../../src/help/find-gaps.ts'
+import type { Covered, Supply } from '../../src/help/find-gaps.ts'
 
 /** A support line for children in Finland that answers in Finnish, unless the facts say otherwise. */
 const supply = (facts: Partial<Supply> = {}): Supply => ({
@@ -17,7 +17,7 @@ const supply = (facts: Partial<Supply> = {}): Supply => ({
 })
 
 function missing(supplies: readonly Supply[], kind: Supply['kind'], country = 'FI', languages?: string[]) {
-  const covered = new Map()
+  const covered: Covered = new Map()
   for (const entry of supplies) cover(covered, entry, ['FI', 'SE'])
   const [gap] = findGaps(covered, country, { ...(languages === undefined ? {} : { languages }) }).filter((found) => found.kind === kind)
   return (gap?.missing ?? []).map(({ ageBand, languages: absent }) => `${ageBand} ${absent.join('+')}`)

@@ -9,8 +9,8 @@ import { reachOf } from '../reach.ts'
 import { withinReach } from '../within-reach.ts'
 
 export type ListingFilters = {
-  /** Of one organisation, or of an unknown operator. */
-  organisation?: string | 'none' | undefined
+  /** The id of an organisation; `none`: of an unknown operator. */
+  organisation?: string | undefined
   state?: PublicationState | undefined
   country?: string | undefined
   kind?: Kind | undefined
