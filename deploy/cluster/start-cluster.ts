@@ -50,11 +50,12 @@ export async function startCluster({ config, environment, nginx, print, signal }
     await bringToRelease(databaseUrl, 'switch_role')
     signal.throwIfAborted()
 
-    const inherited = { ...environment, DATABASE_URL: databaseUrl }
+    const port = config.port === 0 ? await findFreePort() : config.port
+    // People come through the proxy: links in mails lead there.
+    const inherited = { PUBLIC_URL: `http://127.0.0.1:${port}`, ...environment, DATABASE_URL: databaseUrl }
     const [first, second] = [await findFreePort(), await findFreePort()]
     await begin(describeNode('node-1', first, dataDir, inherited), describeNode('node-2', second, dataDir, inherited), describeWorker(inherited))
 
-    const port = config.port === 0 ? await findFreePort() : config.port
     const nodes = [`127.0.0.1:${first}`, `127.0.0.1:${second}`] as const
     await begin(nginx === null ? describeNodeProxy(port, nodes, environment) : describeNginx(nginx, port, await writeConf(port, nodes), environment))
     return { proxy: `http://127.0.0.1:${port}`, nodes: nodes.map((node) => `http://${node}`), stop }

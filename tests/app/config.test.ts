@@ -17,10 +17,13 @@ describe('without any variable', () => {
       geoCountryHeader: null,
       trustedProxies: [],
       rateLimitPerMinute: 0,
+      smtpUrl: null,
+      mailFrom: null,
       drainSeconds: 5,
       oidcIssuer: null,
       oidcClientId: null,
       oidcClientSecret: null,
+      fourEyes: true,
       logLevel: 'info',
       unverifiedDays: 365,
       verifyDays: {
@@ -70,6 +73,7 @@ describe('a variable', () => {
       oidcIssuer: 'https://login.example.org/realms/ngo',
       oidcClientId: 'directory',
       oidcClientSecret: null,
+      fourEyes: true,
       dataDir: '/var/lib/directory',
       databaseUrl: 'postgres://somebody:secret@db.example.org/directory',
       lookupDatabaseUrl: 'postgresql://reader:secret@db.example.org:5433/directory?sslmode=require',
@@ -128,5 +132,29 @@ describe('settings', () => {
     const readers: string[] = []
     for (const file of files) if ((await readFile(path.join(root, file), 'utf8')).includes('process.env')) readers.push(file)
     expect(readers).toEqual(['app/config.ts'])
+  })
+})
+
+describe('the way of mails', () => {
+  it.each([
+    ['SMTP_URL', 'smtp://mail:1025'],
+    ['SMTP_URL', 'smtps://user:p%40ss@mail.example.org:465?name=directory'],
+    ['MAIL_FROM', 'no-reply@example.org'],
+    ['MAIL_FROM', 'Child Safety Directory <no-reply@example.org>'],
+  ])('%s may be %s', (name, value) => {
+    const { smtpUrl, mailFrom } = readConfig({ [name]: value })
+    expect([smtpUrl, mailFrom]).toContain(value)
+  })
+
+  it.each([
+    ['SMTP_URL', 'mail:1025'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['SMTP_URL', 'smtp://'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'A, B <a@example.org>'],
+    ['MAIL_FROM', 'A <a@example.org>, b@example.org'],
+    ['MAIL_FROM', 'A\nBcc: b@example.org <a@example.org>'],
+  ])('%s may not be %j', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(name)
   })
 })

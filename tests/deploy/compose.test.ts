@@ -100,12 +100,12 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  it('lets nobody in but through the proxy, and that from this machine only', () => {
-    for (const [name, { ports = [] }] of entries) expect(ports.length, name).toBe(name === 'proxy' ? 1 : 0)
-    expect(the('proxy').ports?.[0]).toMatch(/^127\.0\.0\.1:/)
+  it('lets nobody in but through the proxy and to the caught mail, and that from this machine only', () => {
+    for (const [name, { ports = [] }] of entries) expect(ports.length, name).toBe(['proxy', 'mail'].includes(name) ? 1 : 0)
+    for (const name of ['proxy', 'mail']) expect(the(name).ports?.[0]).toMatch(/^127\.0\.0\.1:/)
     const outside = Object.entries(networks).filter(([, { internal }]) => internal !== true).map(([name]) => name)
-    expect(entries.filter(([, { networks: used }]) => used.some((name) => outside.includes(name))).map(([name]) => name)).toEqual(['proxy'])
-    expect(the('proxy').networks).not.toContain('data')
+    expect(entries.filter(([, { networks: used }]) => used.some((name) => outside.includes(name))).map(([name]) => name)).toEqual(['worker', 'proxy', 'mail'])
+    for (const name of ['proxy', 'mail']) expect(the(name).networks).not.toContain('data')
   })
 })
 
@@ -127,6 +127,16 @@ describe('the processes of this repository', () => {
       expect(readConfig(values).databaseUrl).toBe('postgresql://directory:development-only@postgres:5432/directory')
     }
     for (const name of nodes) expect(the(name).environment).toMatchObject({ WORKER: 'off' })
+  })
+
+  it('send mails to the catcher, by a network that both have, and only the worker does', () => {
+    const { SMTP_URL: address = '' } = the('worker').environment ?? {}
+    expect(filled(address)).toBe('smtp://mail:1025')
+    expect(the('worker').networks.filter((network) => the('mail').networks.includes(network))).toContain('mail')
+    for (const name of nodes) expect(the(name).environment).not.toHaveProperty('SMTP_URL')
+    // What links in mails lead to is where the proxy is published.
+    const port = filled(the('proxy').ports?.[0] ?? '').split(':')[1]
+    for (const name of [...nodes, 'worker']) expect(filled(the(name).environment?.['PUBLIC_URL'] ?? '')).toBe(`http://localhost:${port}`)
   })
 
   it('log in where the database lets them in', () => {
