@@ -19,7 +19,7 @@ const supply = (facts: Partial<Supply> = {}): Supply => ({
 function missing(supplies: readonly Supply[], kind: Supply['kind'], country = 'FI', languages?: string[]) {
   const covered: Covered = new Map()
   for (const entry of supplies) cover(covered, entry, ['FI', 'SE'])
-  const [gap] = findGaps(covered, country, { ...(languages === undefined ? {} : { languages }) }).filter((found) => found.kind === kind)
+  const [gap] = findGaps(covered, country, languages === undefined ? {} : { languages }).filter((found) => found.kind === kind)
   return (gap?.missing ?? []).map(({ ageBand, languages: absent }) => `${ageBand} ${absent.join('+')}`)
 }
 
