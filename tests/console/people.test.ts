@@ -173,6 +173,13 @@ describe('412', () => {
 })
 
 describe('a recovery', () => {
+  it('is asked for by somebody else, however the id is written', async () => {
+    for (const id of [administrator.id, administrator.id.toUpperCase()]) {
+      const response = await editing.as(administrator.principal, 'POST', `${path}/${id}/recovery`, { body: { reason: 'It is me.' } })
+      expect([response.statusCode, response.json().code]).toEqual([403, 'not_allowed'])
+    }
+  })
+
   it('is offered to the second administrator only, who confirms it', async () => {
     const { id } = await aPerson(editing.database)
     const second = await aPerson(editing.database, { platformRole: 'administrator' })

@@ -20,7 +20,8 @@ export const confirmRecovery = defineCommand({
     const recovery = await transaction.recovery.findFirst({ where: { editorId: id, usedAt: null, endedAt: null } })
     return { ...found, recovery }
   },
-  async run({ transaction, actorName, now, enqueue }, { id: editorId }, { editor, recovery }): Promise<Done<RecoveryFacts>> {
+  async run({ transaction, actorName, now, enqueue }, _input, { editor, recovery }): Promise<Done<RecoveryFacts>> {
+    const { id: editorId } = editor
     if (recovery === null || recovery.confirmedAt !== null || recovery.expiresAt <= now) {
       throw new ProblemError('wrong_state', 'Nobody has asked for a recovery that waits for you.')
     }

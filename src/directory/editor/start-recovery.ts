@@ -17,7 +17,7 @@ export const startRecovery = defineCommand({
     reason: prose(2000).meta({ description: 'How you know that it is them who ask, for those who come later.' }),
   }),
   find: ({ transaction }, { id }) => findEditor(transaction, id),
-  async run({ transaction, actorName, now }, { id: editorId, reason }): Promise<Done<RecoveryFacts>> {
+  async run({ transaction, actorName, now }, { reason }, { editor: { id: editorId } }): Promise<Done<RecoveryFacts>> {
     if (actorName === `editor:${editorId}`) throw new ProblemError('not_allowed', 'Somebody else asks for your recovery.')
     await transaction.recovery.updateMany({ where: { editorId, usedAt: null, endedAt: null }, data: { endedAt: now } })
     const [id = ''] = newIds(now, 1)
