@@ -4,7 +4,7 @@ import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { exportAudit } from '../../src/directory/audit/export-audit.ts'
 import { newIds } from '../../src/lib/new-ids.ts'
-import { aLivingAfter } from '../support/command-cases.ts'
+import { aLivingAfter } from '../support/a-living-after.ts'
 import { startDatabaseProxy } from '../support/database-proxy.ts'
 import { openEditing } from '../support/editing.ts'
 import type { Editing } from '../support/editing.ts'
@@ -86,7 +86,9 @@ describe('the audit', () => {
       const page = await events(curator, `?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`)
       seen.push(...page.events.map(({ id }) => id))
       cursor = page.nextCursor
-      if (seen.length === 3) await editing.as(theirs.author.principal, 'POST', `/v1/console/listings/${theirs.id}/withdraw`, { body: {}, ifMatch: `"${theirs.tag}"` })
+      if (seen.length !== 3) continue
+      editing.clock.now = new Date(editing.clock.now.getTime() + 1)
+      await editing.as(theirs.author.principal, 'POST', `/v1/console/listings/${theirs.id}/withdraw`, { body: {}, ifMatch: `"${theirs.tag}"` })
     }
     expect(seen).toEqual(all)
   })

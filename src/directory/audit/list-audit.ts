@@ -54,10 +54,11 @@ export async function listAudit(
     ...(from === undefined ? [] : [Prisma.sql`"at" >= ${from}::timestamptz`]),
     ...(to === undefined ? [] : [Prisma.sql`"at" < ${to}::timestamptz`]),
   ]
+  // The order is that of the column and its index: the bare name would be the text that is selected.
   return transaction.$queryRaw<AuditRow[]>`
     SELECT "id"::text, "at", "actor", "action", "subject", "subject_id" AS "subjectId", "organisation_id"::text AS "organisationId",
       "before", "after", "reason"
     FROM "audit_event" WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY "id" DESC
+    ORDER BY "audit_event"."id" DESC
     LIMIT ${limit}`
 }

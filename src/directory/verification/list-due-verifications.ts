@@ -94,7 +94,7 @@ export async function listDueVerifications(
       jsonb_build_array("r1", "r2", "r3", "r4", "r5", "id") AS "rank"
     FROM ranked
     WHERE ${after === null ? Prisma.sql`true` : Prisma.sql`("r1", "r2", "r3", "r4", "r5", "id") > (${Prisma.join(after.slice(0, 5).map((value) => Prisma.sql`${value}::int`))}, ${after[5]}::uuid)`}
-    ORDER BY "r1", "r2", "r3", "r4", "r5", "id"
+    ORDER BY "r1", "r2", "r3", "r4", "r5", ranked."id"
     LIMIT ${limit}`
   return rows as DueVerification[]
 }
