@@ -16,11 +16,11 @@ export type ReportContext = {
    *
    * @throws ProblemError as that does
    */
-  findListing(idOrSlug: string): { id: string }
+  findListing: (idOrSlug: string) => { id: string }
   /** The network that a request comes from, in one spelling; null when it is not known. */
-  networkOf(request: IncomingMessage): string | null
+  networkOf: (request: IncomingMessage) => string | null
   limits: { problems: Limit; claims: Limit }
-  now(): Date
+  now: () => Date
 }
 
 /** Adds one route of public writing. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { aLivingAfter } from '../support/command-cases.ts'
+import { aLivingAfter } from '../support/a-living-after.ts'
 import { openEditing } from '../support/editing.ts'
 import type { Editing } from '../support/editing.ts'
 import { anOrganisation, aPerson } from '../support/people.ts'

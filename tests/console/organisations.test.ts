@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
-import { aLivingAfter } from '../support/command-cases.ts'
+import { aLivingAfter } from '../support/a-living-after.ts'
 import { openEditing } from '../support/editing.ts'
 import type { Editing, Sent } from '../support/editing.ts'
 import { holdUp } from '../support/hold-up.ts'

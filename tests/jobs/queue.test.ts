@@ -154,10 +154,10 @@ describe('work that failed for good', () => {
       return output()
     }
     await client.query("DELETE FROM pgboss.job WHERE name = 'report-due-listings'")
-    const table = (waiting: number) =>
+    const table = (count: number) =>
       [
         'job                  waiting  running  last done',
-        `report-due-listings  ${waiting}        0        not lately`,
+        `report-due-listings  ${count}        0        not lately`,
         ...['send-mail', 'send-reminders', 'check-links', 'receive-claim', 'clean-up'].map((name) => `${name.padEnd(19)}  0        0        not lately`),
       ].join('\n')
     expect(await run()).toBe(`${table(0)}\n\nNothing failed for good.\n`)

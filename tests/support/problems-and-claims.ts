@@ -1,5 +1,5 @@
 import type { Database } from '../../src/db/client.ts'
-import { aLivingAfter } from './command-cases.ts'
+import { aLivingAfter } from './a-living-after.ts'
 import { now as testNow } from './directory.ts'
 import type { Editing } from './editing.ts'
 import { anOrganisation, newId } from './people.ts'

@@ -35,7 +35,7 @@ export async function insertInvitation(
       id,
       email,
       organisationId,
-      ...(organisation === null ? { platformRole: role as PlatformRole } : { role: role as OrganisationRole }),
+      ...(organisation === null ? { platformRole: role } : { role }),
       tokenDigest: digestOf(token),
       invitedBy: actorName,
       createdAt: now,

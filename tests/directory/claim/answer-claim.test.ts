@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openEditing, type Editing } from '../../support/editing.ts'
 import { anOrganisation, aPerson, type Person } from '../../support/people.ts'
 import { aClaim, aListingOfNobody, aPublishedOrganisation } from '../../support/problems-and-claims.ts'
-import { aLivingAfter } from '../../support/command-cases.ts'
+import { aLivingAfter } from '../../support/a-living-after.ts'
 
 let editing: Editing
 let curator: Person
@@ -28,7 +29,8 @@ describe('“this is us” of an organisation, accepted', () => {
     expect(editing.asked).toMatchObject([{ name: 'send-mail', payload: { to: 'office@ngo.example.org', template: 'invitation', data: { role: 'manager' } } }])
     const [invitation] = await editing.database.prisma.invitation.findMany({ where: { organisationId } })
     expect(invitation).toMatchObject({ role: 'manager', email: 'office@ngo.example.org', acceptedAt: null })
-    const { token } = (editing.asked[0]?.payload as { data: { token: string } }).data
+    const [mail] = editing.asked
+    const { token } = z.object({ data: z.object({ token: z.string() }) }).parse(mail?.payload).data
     expect(JSON.stringify([invitation, await audit(id), accepted.body])).not.toContain(token)
     expect(await audit(id)).toMatchObject([{ action: 'claim.accept', organisationId, after: { state: 'accepted', organisation: organisationId } }])
   })
