@@ -14,7 +14,7 @@ import type { Person } from '../support/people.ts'
 import { gates, race } from '../support/race.ts'
 
 /** How often each race is run; `RACES` raises it for a longer search. */
-const runs = Number(process.env['RACES'] ?? 24)
+const runs = Number(process.env['RACES'] ?? 12)
 
 let editing: Editing
 let gatekeeper: pg.Client
