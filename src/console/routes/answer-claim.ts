@@ -6,7 +6,8 @@ import { confirmedClaimView, viewClaim } from '../views/claim-view.ts'
 const common = {
   method: 'POST',
   tag: 'Claims',
-  ifMatch: 'required',
+  // The list of claims has no tags, and a claim that was answered is not answered again.
+  ifMatch: 'optional',
   status: 200,
   answer: { description: 'As it stands now.', schema: confirmedClaimView },
   view: viewClaim,
