@@ -10,6 +10,9 @@ const rest = 2000
 /** Milliseconds for one answer. */
 const patience = 15_000
 
+/** Milliseconds after which a run begins nothing more: a link may take a few minutes, and the run must end before it counts as failed. */
+const longest = 45 * 60_000
+
 /**
  * Looks each hour at some of the web addresses that published listings give, at each about once a week. Says with its name who asks,
  * and where to complain.
@@ -28,8 +31,10 @@ export const checkLinks: Job<'check-links'> = {
     const agent = linkAgent()
     const asking = { agent, userAgent: `ChildSafetyResourceDirectory (link check; +${context.publicUrl})`, signal, patience }
     const pause = () => wait(rest, undefined, { signal })
+    const begun = performance.now()
+    const isOver = () => performance.now() - begun > longest
     try {
-      const counts = await checkDueLinks(context, { look: (url) => lookAtLink(url, asking, pause), pause, signal })
+      const counts = await checkDueLinks(context, { look: (url) => lookAtLink(url, asking, pause), pause, signal, isOver })
       if (counts !== null) context.log.info(counts, 'links looked at')
     } finally {
       agent.destroy()

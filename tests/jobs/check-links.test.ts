@@ -4,10 +4,11 @@ import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase, type Database } from '../../src/db/client.ts'
 import type { LinkResult } from '../../src/directory/problem/link-outcome.ts'
+import { checkLinks } from '../../src/jobs/check-links.ts'
 import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
-import { jobContext } from '../support/job-context.ts'
+import { jobContext, jobRun } from '../support/job-context.ts'
 import { withdrawAll } from '../support/withdraw-all.ts'
 import { writeListing } from '../support/write-listing.ts'
 
@@ -59,6 +60,7 @@ const run = async (now: Date, more: Partial<Parameters<typeof checkDueLinks>[1]>
     },
     pause: () => Promise.resolve(),
     signal: new AbortController().signal,
+    isOver: () => false,
     ...more,
   })
   return { counts, lines: context.lines }
@@ -233,4 +235,23 @@ it('a run that is told to end ends, and what it had not looked at stays due', as
   await expect(run(start, { look, signal: stopping.signal })).rejects.toThrow(/abort/i)
   await run(start)
   expect(looked).toHaveLength(2)
+})
+
+it('a run that takes too long begins nothing more, and what it had not looked at stays due', async () => {
+  await give([url, `${url}/2`, other])
+  const { counts } = await run(start, { isOver: () => looked.length > 0 })
+  expect(counts).toMatchObject({ due: 3, looked: looked.length })
+  const before = looked
+  await run(start)
+  expect([...before, ...looked].toSorted()).toEqual([url, `${url}/2`, other].toSorted())
+})
+
+it('the job itself asks nobody inside, says what it found, and names no address in the log', async () => {
+  await give(['https://localhost/admin', 'https://127.0.0.1/', 'https://[::1]/'])
+  const context = jobContext(database, { now: () => start })
+  await checkLinks.run(context, {}, jobRun())
+  expect(await checks()).toMatchObject([{ outcome: 'private_address' }, { outcome: 'private_address' }, { outcome: 'private_address' }])
+  expect(context.lines).toEqual([
+    { level: 'info', facts: { due: 3, looked: 3, failing: 3, outcomes: { private_address: 3 } }, message: 'links looked at' },
+  ])
 })

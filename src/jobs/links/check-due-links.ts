@@ -16,6 +16,8 @@ type Look = {
   /** Lets a host rest between two questions. */
   pause: () => Promise<void>
   signal: AbortSignal
+  /** Whether the run has taken long enough: what is left is looked at by the next one. */
+  isOver: () => boolean
 }
 
 export type LinkCounts = { due: number; looked: number; failing: number; outcomes: Partial<Record<LinkOutcome, number>> }
@@ -26,7 +28,7 @@ export type LinkCounts = { due: number; looked: number; failing: number; outcome
  *
  * @returns null when nothing answered
  */
-export async function checkDueLinks({ database, now, log }: Pick<JobContext, 'database' | 'now' | 'log'>, { look, pause, signal }: Look): Promise<LinkCounts | null> {
+export async function checkDueLinks({ database, now, log }: Pick<JobContext, 'database' | 'now' | 'log'>, { look, pause, signal, isOver }: Look): Promise<LinkCounts | null> {
   const due = await findDueLinks(database, now())
   const counts: LinkCounts = { due: due.length, looked: 0, failing: 0, outcomes: {} }
   const byHost = [...Map.groupBy(due, ({ url }) => hostOf(url)).values()]
@@ -58,6 +60,7 @@ export async function checkDueLinks({ database, now, log }: Pick<JobContext, 'da
     let isSilent = true
     for (const [index, link] of links.entries()) {
       signal.throwIfAborted()
+      if (isOver()) return
       if (!somethingAnswered && silentHosts >= hostsWithoutAnswer) return
       if (index > 0 && !isBusy) await pause()
       const result: LinkResult = isBusy ? { outcome: 'busy', status: null, movedTo: null } : await look(link.url)
