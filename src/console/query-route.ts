@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { inTransaction } from '../db/transaction.ts'
+import { noSuchThing } from '../directory/authorise.ts'
 import type { Operation } from '../directory/permissions.ts'
 import { readActor } from '../directory/read-actor.ts'
 import { describeResponses } from '../lib/describe-responses.ts'
@@ -27,6 +28,14 @@ export type QueryRoute<Path extends z.ZodObject, Query extends z.ZodObject> = {
 }
 
 const nothing = z.object({})
+
+/** What stands in the path. What cannot be the name of anything is the name of nothing. */
+function readPath(path: z.ZodObject | undefined, given: unknown): Record<string, unknown> {
+  if (path === undefined) return {}
+  const read = path.safeParse(given)
+  if (!read.success) throw noSuchThing()
+  return read.data
+}
 
 /** A route that reads. One transaction, so that what it tells belongs together. */
 export function queryRoute<Path extends z.ZodObject = typeof nothing, Query extends z.ZodObject = typeof nothing>(
@@ -65,7 +74,7 @@ export function queryRoute<Path extends z.ZodObject = typeof nothing, Query exte
           const principal = await context.identify(request)
           if (principal === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
           const input = {
-            path: (path === undefined ? {} : path.parse(request.params)) as z.output<Path>,
+            path: readPath(path, request.params) as z.output<Path>,
             query: readFields(query ?? nothing, request.query, 'query') as z.output<Query>,
           }
           const now = context.now()

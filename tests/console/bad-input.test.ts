@@ -133,3 +133,14 @@ describe('an Idempotency-Key', () => {
     expect(answer.statusCode).toBe(201)
   })
 })
+
+describe('a path that can be the name of nothing', () => {
+  it.each(['%00', 'a%00b', '%F0%9F%98%80', `${'a'.repeat(80)}%20`, "1'%20OR%20'1'='1"])('names nothing: %s', async (name) => {
+    for (const url of [`/v1/console/listings/${name}`, `/v1/console/listings/${name}/revisions/1`, `/v1/console/organisations/${name}`, `/v1/console/guidance/${name}/revisions`]) {
+      const read = await editing.as(person.principal, 'GET', url)
+      expect([url, read.statusCode, read.json<Answer>().code]).toEqual([url, 404, 'no_such_thing'])
+    }
+    const change = await editing.as(person.principal, 'POST', `/v1/console/listings/${name}/submit`, { body: {}, ifMatch: '"1.1"' })
+    expect([change.statusCode, change.json<Answer>().errors?.map(({ pointer }) => pointer)]).toEqual([400, ['/id']])
+  })
+})
