@@ -1,6 +1,6 @@
 import { Prisma } from '../db/generated/client.ts'
 
-const attempts = 3
+const attempts = 5
 
 /** Runs a transaction again that the database ended because it and another one waited for each other. Nothing of it was kept. */
 export async function retryDeadlock<T>(run: () => Promise<T>): Promise<T> {

@@ -40,10 +40,12 @@ export async function runCommandIn<Input, Found extends Subject, Result>(
   { ifMatch }: Precondition = { ifMatch: null },
 ): Promise<Result> {
   const at = now()
-  const actor = principal === null ? null : await readActor(transaction, principal, at)
-  if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
-  if (!settings.fourEyes) await transaction.$executeRaw`SELECT set_config('directory.four_eyes', 'off', true)`
+  if (principal === null) throw notSignedIn()
+  // What it is about is locked before the roles of who asks: two who change each other's roles would otherwise wait for each other.
   const found = await command.find({ transaction, now: at }, input)
+  const actor = await readActor(transaction, principal, at)
+  if (actor === null) throw notSignedIn()
+  if (!settings.fourEyes) await transaction.$executeRaw`SELECT set_config('directory.four_eyes', 'off', true)`
   if (found === null) throw noSuchThing()
   authorise(actor, command.operation, found)
   if (ifMatch !== null && found.tag !== null && found.tag !== ifMatch) {
@@ -62,6 +64,10 @@ export async function runCommandIn<Input, Found extends Subject, Result>(
   const { result, audit } = await command.run(context, input, found)
   await recordAudit(transaction, { ...audit, at, actor: context.actorName, action: command.operation })
   return result
+}
+
+function notSignedIn(): ProblemError {
+  return new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
 }
 
 function changedMeanwhile(tag: string, extension: Readonly<Record<string, unknown>>): ProblemError {
