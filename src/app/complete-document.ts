@@ -56,9 +56,13 @@ function addExamples(operation: Json, examples: ReadonlyMap<string, unknown>, sh
     ((container as Json | undefined)?.['content'] as Record<string, Json> | undefined)?.[type]
   addExample(media(operation['requestBody']), examples.get(`${id}.request`))
   for (const [status, response] of Object.entries(operation['responses'] as Json)) {
-    if (status.startsWith('2')) addExample(media(response), examples.get(id))
+    if (status.startsWith('2')) addExample(firstMedia(response), examples.get(id))
     else addProblems(media(response, problemMediaType), id, examples, shared)
   }
+}
+
+function firstMedia(response: unknown): Json | undefined {
+  return Object.values((response as { content?: Record<string, Json> }).content ?? {})[0]
 }
 
 function addExample(media: Json | undefined, example: unknown): void {

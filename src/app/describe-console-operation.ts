@@ -37,10 +37,31 @@ export function describeConsoleOperation(method: string, operation: Json, path: 
   const responses = operation['responses'] as Record<string, Response>
   describeReach(method, operation, path, codesOf(responses['401']))
   readHeaders(method, operation, responses)
+  describeIds((operation['parameters'] ?? []) as Json[])
   const id = String(operation['operationId'])
+  if (id === 'removeEditor') responses['204'] = { description: 'You removed yourself, and see nothing more.' }
   for (const [status, response] of Object.entries(responses)) {
     const names: AnswerHeader[] = status.startsWith('2') ? goodHeaders(id, status, response) : problemHeaders(status, codesOf(response))
     response.headers = Object.fromEntries(names.map((name) => [consoleHeaderNames[name], { $ref: `#/components/headers/${name}` }]))
+  }
+}
+
+/** What stands in addresses. */
+const ids: Readonly<Record<string, string>> = {
+  id: 'The id.',
+  organisationId: 'The id of the organisation.',
+  editorId: 'The id of the person.',
+}
+
+/** Ids are alike everywhere, and an example that nobody has is shown and not sent. */
+function describeIds(parameters: readonly Json[]): void {
+  for (const parameter of parameters) {
+    const meaning = parameter['in'] === 'path' ? ids[String(parameter['name'])] : undefined
+    if (meaning !== undefined) parameter['description'] ??= meaning
+    const example = parameter['example'] ?? (meaning === undefined ? undefined : '0199d4a2-6f00-7000-8000-000000000001')
+    if (example === undefined) continue
+    delete parameter['example']
+    parameter['schema'] = { ...(parameter['schema'] as Json), examples: [example] }
   }
 }
 

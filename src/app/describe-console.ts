@@ -37,7 +37,6 @@ export const consoleDescription: ApiDescription = {
     { name: 'Keys', description: 'Machines of an organisation.' },
     { name: 'Claims', description: 'What organisations without an account ask for.' },
     { name: 'Audit', description: 'Who did what, when and why.' },
-    { name: 'Background work', description: 'Mails, reminders and checks of links. For administrators.' },
     { name: 'Coverage', description: 'Where help is missing.' },
     { name: 'Background work', description: 'What is done by itself. For administrators.' },
   ],

@@ -9,6 +9,7 @@ import { readFields } from '../lib/fields/read-fields.ts'
 import type { RawQuery } from '../lookup/route.ts'
 import { entityTag, namesEntityTag } from '../lib/entity-tag.ts'
 import type { ApiDocument } from './docs/api-document.ts'
+import { references } from './docs/references.ts'
 import { writePage } from './docs/write-page.ts'
 
 /** Nothing may come from, or go to, another origin: whoever reads these pages may be looking for help. */
@@ -26,25 +27,31 @@ const contentSecurityPolicy = [
 const folder = path.join(import.meta.dirname, 'docs')
 
 /**
- * Adds the description of the API at /openapi.json, and /docs to read it and try it. Who comes to / is led there. The page is our
- * own, because it must be usable by everybody (WCAG 2.2 AA), which Swagger UI's buttons inside buttons are not.
+ * Adds the descriptions of both APIs, and a page each to read it and try it: /docs, and /docs/console for those who sign in. Who comes to / is
+ * led to the first. The pages are our own, because they must be usable by everybody (WCAG 2.2 AA), which Swagger UI's buttons inside buttons are not.
  */
 export async function serveDocs(app: FastifyInstance, now: () => Date): Promise<void> {
   const [style, script] = await Promise.all([readFile(path.join(folder, 'docs.css')), readFile(path.join(folder, 'docs.js'))])
   const hidden = { schema: { hide: true } }
-  let page: Buffer | undefined
-  let description: KeptAnswer | undefined
+  const pages = new Map<string, Buffer>()
+  const descriptions = new Map<string, KeptAnswer>()
 
-  app.get<RawQuery>('/openapi.json', hidden, (request, reply) => {
-    readFields(noFields, request.query, 'query')
-    description ??= keepAnswer({ body: app.swagger(), locales: null, nextChange: null }, { route: '/openapi.json', variesBy: [] }, now())
-    return sendKept(request, reply, description, now())
-  })
-  app.get('/docs', hidden, (request, reply) => {
-    page ??= Buffer.from(writePage(app.swagger() as unknown as ApiDocument))
-    reply.header('content-security-policy', contentSecurityPolicy)
-    return sendFile(request, reply, 'text/html; charset=utf-8', page)
-  })
+  for (const reference of references) {
+    const read = () => (reference.api === 'console' ? app.consoleSwagger() : app.swagger())
+    app.get<RawQuery>(reference.description, hidden, (request, reply) => {
+      readFields(noFields, request.query, 'query')
+      const route = reference.description
+      const description = descriptions.get(route) ?? keepAnswer({ body: read(), locales: null, nextChange: null }, { route, variesBy: [] }, now())
+      descriptions.set(route, description)
+      return sendKept(request, reply, description, now())
+    })
+    app.get(reference.page, hidden, (request, reply) => {
+      const page = pages.get(reference.page) ?? Buffer.from(writePage(read() as unknown as ApiDocument, reference))
+      pages.set(reference.page, page)
+      reply.header('content-security-policy', contentSecurityPolicy)
+      return sendFile(request, reply, 'text/html; charset=utf-8', page)
+    })
+  }
   app.get('/docs/docs.css', hidden, (request, reply) => sendFile(request, reply, 'text/css; charset=utf-8', style))
   app.get('/docs/docs.js', hidden, (request, reply) => sendFile(request, reply, 'text/javascript; charset=utf-8', script))
   app.get('/', hidden, (_request, reply) => reply.header('cache-control', 'public, max-age=60').redirect('/docs', 308))

@@ -5,7 +5,7 @@ import { line } from '../help/plain-text.ts'
 export const stateField = z
   .enum(['draft', 'in_review', 'published', 'suspended', 'retired'])
   .optional()
-  .meta({ examples: ['published'] })
+  .meta({ description: 'How far it is: `in_review` only of what was never public.', examples: ['published'] })
 
 export const searchField = line(200).optional().meta({ description: 'Part of the title or of the slug, in any case; or the id.', examples: ['helpline'] })
 

@@ -44,7 +44,7 @@ async function requireProvider(issuer: string, log: IdentityLog): Promise<void> 
     if (found.issuer !== issuer) throw new Error('The OpenID provider calls itself something else than OIDC_ISSUER.')
   } catch (error) {
     log.warn(`The OpenID provider of OIDC_ISSUER cannot be used: ${error instanceof Error ? error.message : String(error)}`)
-    throw new ProblemError('provider_away', 'The OpenID provider does not answer as it should.', { cause: error })
+    throw new ProblemError('provider_away', 'The OpenID provider does not answer as it should.', { cause: error, headers: { 'retry-after': '60' } })
   }
 }
 

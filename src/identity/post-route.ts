@@ -7,6 +7,8 @@ import type { ProblemCode } from '../lib/problems.ts'
 import type { Identity } from './identity.ts'
 import type { SignInRoute } from './sign-in-route.ts'
 
+const sessionField = z.uuid().meta({ description: 'The id of the session, from the list of them.', examples: ['0199d4a2-6f00-7000-8000-000000000001'] })
+
 const largestBody = 16 * 1024
 
 export type PostRoute<Body extends z.ZodObject> = {
@@ -31,7 +33,7 @@ export function postRoute<Body extends z.ZodObject>({ url, body, answer, problem
         schema: {
           tags: ['Sign-in'],
           ...words,
-          ...(url.includes(':session') ? { params: z.object({ session: z.uuid() }) } : {}),
+          ...(url.includes(':session') ? { params: z.object({ session: sessionField }) } : {}),
           ...(isEmpty ? {} : { body }),
           response: describeResponses(answer.description, answer.schema, [
             ...(isEmpty ? [] : (['invalid_body', 'malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),

@@ -31,7 +31,7 @@ export type Parameter = {
 }
 
 type Example = { summary: string; value: unknown }
-export type Media = { schema: Schema; example?: unknown; examples?: Record<string, Example> }
+export type Media = { schema: Schema; example?: unknown; examples?: Record<string, Example | Reference> }
 export type Response = { description: string; headers?: Record<string, unknown>; content?: Record<string, Media> }
 
 export type Operation = {
@@ -41,14 +41,19 @@ export type Operation = {
   description: string
   parameters?: (Parameter | Reference)[]
   requestBody?: { content: Record<string, Media> }
-  responses: Record<string, Response>
+  responses: Record<string, Response | Reference>
 }
 
 export type ApiDocument = {
   info: { title: string; summary: string; description: string; version: string }
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> }
+  components: {
+    schemas: Record<string, Schema>
+    parameters: Record<string, Parameter>
+    examples: Record<string, Example>
+    responses?: Record<string, Response>
+  }
 }
 
 /** One operation with its place. */
@@ -63,6 +68,14 @@ export function operationsOf({ paths }: ApiDocument): PlacedOperation[] {
 /** The last part of a reference: the name of the component. */
 export function nameOfReference(reference: string): string {
   return reference.slice(reference.lastIndexOf('/') + 1)
+}
+
+/** The answers of an operation by their status. */
+export function responsesOf({ components }: ApiDocument, { responses }: Operation): [string, Response][] {
+  return Object.entries(responses).flatMap(([status, response]) => {
+    const found = '$ref' in response ? components.responses?.[nameOfReference(response.$ref)] : response
+    return found === undefined ? [] : [[status, found]]
+  })
 }
 
 /** The schema itself, or the named one that it refers to. */

@@ -5,12 +5,21 @@ import type { Html } from './html.ts'
 import { writeLine } from './write-prose.ts'
 import { writeType } from './write-type.ts'
 
-/** The form with which an operation is tried. docs.js sends it and shows the answer. */
-export function writeForm(document: ApiDocument, operation: PlacedOperation): Html {
+/** What only browsers may say, and say by themselves. */
+const ofBrowsers: ReadonlySet<string> = new Set(['Origin'])
+
+/**
+ * The form with which an operation is tried. docs.js sends it and shows the answer.
+ *
+ * @param thing the path of what the operation reads or changes, for forms that share its `ETag`; null where there is none
+ */
+export function writeForm(document: ApiDocument, operation: PlacedOperation, thing: string | null): Html {
   const { method, path, operationId } = operation
   const body = operation.requestBody?.content['application/json']?.example
-  return html`<form class="try" data-method="${method}" data-path="${path}" aria-label="Try ${method} ${path}">
-    ${parametersOf(document, operation).map((parameter) => writeField(document, operationId, parameter))}
+  return html`<form class="try" data-method="${method}" data-path="${path}"${thing === null ? '' : html` data-thing="${thing}"`} aria-label="Try ${method} ${path}">
+    ${parametersOf(document, operation)
+      .filter(({ name }) => !ofBrowsers.has(name))
+      .map((parameter) => writeField(document, operationId, parameter))}
     ${body === undefined ? '' : writeBody(operationId, body)}
     <p><button type="submit">Execute</button> <output class="status" aria-live="polite"></output></p>
     <pre class="answer" tabindex="0" role="region" aria-label="Answer of ${method} ${path}" hidden></pre>

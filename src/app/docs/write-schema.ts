@@ -17,6 +17,12 @@ export function writeSchema(name: string, schema: Schema): Html {
 function writeEntry({ required = [] }: Schema): (entry: [string, Schema]) => Html {
   return ([name, field]) => html`<div>
     <dt><code>${name}</code>${required.includes(name) ? '' : ' (optional)'} <span class="type">${writeType(field)}</span></dt>
-    <dd>${writeLine(field.description ?? '')}</dd>
+    <dd>${writeLine(field.description ?? '')}${writeInner(field)}</dd>
   </div>`
+}
+
+/** The fields of objects that have no name of their own. */
+function writeInner(field: Schema): Html | '' {
+  const inner = [field, field.items, ...(field.anyOf ?? [])].find((part) => part?.properties !== undefined)
+  return inner?.properties === undefined ? '' : html`<dl>${Object.entries(inner.properties).map(writeEntry(inner))}</dl>`
 }

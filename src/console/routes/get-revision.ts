@@ -30,7 +30,7 @@ export const getRevision = (noun: Noun) =>
     summary: `Get one revision of a ${noun}, and what it changed field by field.`,
     description: '`changes` leads here from the revision before, or from the one that `since` names: what a reviewer has to look at.',
     operation: `${noun}.read`,
-    path: z.object({ id: thingField, number: z.string().regex(/^[1-9]\d{0,8}$/).meta({ examples: ['2'] }) }),
+    path: z.object({ id: thingField, number: z.string().regex(/^[1-9]\d{0,8}$/).meta({ description: 'The number of the revision.', examples: ['2'] }) }),
     query: z.object({ since: z.int().min(1).optional().meta({ description: 'The revision to compare with.', examples: [1] }) }),
     answer: { description: 'The revision.', schema: revisionView },
     async run({ transaction, actor }, { path: { id, number }, query: { since } }) {

@@ -13,7 +13,7 @@ export const listClaimsRoute = queryRoute({
   summary: 'List what organisations without an account ask for.',
   description: 'Only what was confirmed by the link of the mail. For curators.',
   operation: 'claim.read',
-  query: z.object({ state: claimStateField.default('confirmed').meta({ examples: ['confirmed'] }), ...pageFields }),
+  query: z.object({ state: claimStateField.default('confirmed').meta({ description: 'How far it is.', examples: ['confirmed'] }), ...pageFields }),
   answer: { description: 'One page.', schema: claimPageView },
   async run(viewer, { query: { state, limit, cursor } }) {
     const { transaction, actor } = viewer

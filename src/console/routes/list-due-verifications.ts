@@ -47,7 +47,7 @@ export const listDueVerificationsRoute = queryRoute({
   query: z.object({
     organisation: organisationField,
     country: countryField.optional(),
-    kind: kind.optional(),
+    kind: kind.optional().meta({ description: 'What it is for.', examples: ['support_line'] }),
     stage: z
       .enum(dueStages)
       .optional()

@@ -49,7 +49,7 @@ export const listGapsRoute = queryRoute({
     'Counts what the public is shown at this moment. A service that does not say in which languages it answers fills every language; ' +
     'worldwide services count for image removal and prevention.',
   operation: 'coverage.read',
-  query: z.object({ country: countryField.optional(), kind: kind.optional(), ageBand: ageBand.optional(), language, ...pageFields }),
+  query: z.object({ country: countryField.optional(), kind: kind.optional().meta({ description: 'What is missing.', examples: ['support_line'] }), ageBand: ageBand.optional().meta({ description: 'For whom.', examples: ['13-15'] }), language, ...pageFields }),
   answer: { description: 'One page of what is missing.', schema: pageView },
   async run({ transaction, actor, settings, now }, { query: { limit, cursor, ...filters } }) {
     reachOf(actor, 'coverage.read')

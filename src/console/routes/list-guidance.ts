@@ -21,8 +21,8 @@ export const listEditedGuidance = queryRoute({
   operation: 'guidance.read',
   query: z.object({
     state: stateField,
-    situation: situation.optional(),
-    audience: audience.optional(),
+    situation: situation.optional().meta({ description: 'What it is about.', examples: ['blocked_someone'] }),
+    audience: audience.optional().meta({ description: 'For whom it is.', examples: ['child'] }),
     country: countryField.optional(),
     q: searchField,
     inReview: inReviewField,

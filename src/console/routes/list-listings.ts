@@ -28,7 +28,7 @@ export const listEditedListings = queryRoute({
       .meta({ description: 'Of this organisation; `none`: of an unknown operator.', examples: ['none'] }),
     state: stateField,
     country: countryField.optional(),
-    kind: kind.optional(),
+    kind: kind.optional().meta({ description: 'What it is for.', examples: ['support_line'] }),
     q: searchField,
     inReview: inReviewField,
     mine: mineField,

@@ -19,9 +19,9 @@ export const listProblemsRoute = queryRoute({
     'those that wait longest.',
   operation: 'problem.read',
   query: z.object({
-    state: problemStateField.default('open').meta({ examples: ['open'] }),
-    kind: problemKindField.optional().meta({ examples: ['wrong_number'] }),
-    source: problemSourceField.optional().meta({ examples: ['public'] }),
+    state: problemStateField.default('open').meta({ description: 'How far it is.', examples: ['open'] }),
+    kind: problemKindField.optional().meta({ description: 'What is wrong.', examples: ['wrong_number'] }),
+    source: problemSourceField.optional().meta({ description: 'Who noticed it.', examples: ['public'] }),
     organisation: z.uuid().optional().meta({ description: 'Of listings of this organisation.', examples: [anId] }),
     listing: z.uuid().optional().meta({ description: 'Of this listing.', examples: [anId] }),
     ...pageFields,

@@ -53,7 +53,7 @@ export const listReviewsRoute = queryRoute({
       .enum(['open', 'approved'])
       .default('open')
       .meta({ description: '`open`: waits for approval. `approved`: waits for its publication.', examples: ['open'] }),
-    subject: z.enum(['listing', 'guidance']).optional().meta({ examples: ['listing'] }),
+    subject: z.enum(['listing', 'guidance']).optional().meta({ description: 'Only these.', examples: ['listing'] }),
     organisation: organisationField,
     ...pageFields,
   }),

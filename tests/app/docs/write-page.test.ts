@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiDocument } from '../../../src/app/docs/api-document.ts'
 import { html } from '../../../src/app/docs/html.ts'
+import { references } from '../../../src/app/docs/references.ts'
 import { writePage } from '../../../src/app/docs/write-page.ts'
 import { writeLine, writeProse } from '../../../src/app/docs/write-prose.ts'
 import { openapiDocument } from '../../../src/app/openapi-document.ts'
@@ -21,9 +22,9 @@ describe('text in the reference', () => {
 })
 
 describe('the page', () => {
-  it('names every field of every schema, with what it says', async () => {
-    const document = JSON.parse(await openapiDocument()) as ApiDocument
-    const page = writePage(document)
+  it.each(references)('$page names every field of every schema, with what it says', async (reference) => {
+    const document = JSON.parse(await openapiDocument(reference.api)) as ApiDocument
+    const page = writePage(document, reference)
     for (const [name, { properties = {} }] of Object.entries(document.components.schemas)) {
       const [section = ''] = page.split(`id="schema-${name}"`)[1]?.split('</section>') ?? []
       for (const [field, { description = '' }] of Object.entries(properties)) {
