@@ -154,6 +154,20 @@ describe('a session from before', () => {
     expect((await old.post('/v1/sign-in/second-factor', { code })).statusCode, 'once').toBe(401)
   })
 
+  it('is not shown by the code of somebody else, whose sign-in waits for it', async () => {
+    const account = await anAccount(server)
+    const [left, desk] = [await signInAs(server, account), await signInAs(server, account)]
+    await enrol(desk)
+    const { account: other, secret } = await enrolled()
+    const waiting = server.browser()
+    await waiting.post('/v1/sign-in/password', withPassword(other))
+    // The session is found by its token; the library also looks at the signature, and passes on to the sign-in that waits.
+    const [token] = (left.cookies.get('__Host-directory-session') ?? '').split('.')
+    const cookie = [...waiting.cookies, ['__Host-directory-session', `${token}.unsigned`]].map(([name, value]) => `${name}=${value}`).join('; ')
+    expect((await server.browser().post('/v1/sign-in/second-factor', { code: nextCode(secret) }, { cookie })).json()).toMatchObject({ code: 'sign_in_failed' })
+    expect(await who(left)).toMatchObject({ secondFactor: false })
+  })
+
   it('cannot replace it, make backup codes or change the password without it', async () => {
     const account = await anAccount(server)
     const [old, desk] = [await signInAs(server, account), await signInAs(server, account)]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { askAuth } from '../auth/ask-auth.ts'
+import { editorOf } from '../auth/editor-of.ts'
 import { guardAttempt } from '../pace/guard-attempt.ts'
 import { spendCode } from '../pace/spend-code.ts'
 import { postRoute } from '../post-route.ts'
@@ -31,7 +32,8 @@ export const confirmSecondFactor = postRoute({
         body: { code },
         flow: { secondFactor: true },
       })
-      if (answer.status !== 200) throw codeFailed()
+      // Whose code it was is for the library to say: a sign-in that waits for its code may be another's.
+      if (answer.status !== 200 || editorOf(answer.body) !== editor.id) throw codeFailed()
       reply.header('set-cookie', [...answer.cookies])
       // It must not sign anybody in within the next minute.
       await spendCode({ database: identity.database, secret, now: identity.now() }, editor.id, code)

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../lib/errors.ts'
 import { askAuth, type AuthAnswer } from '../auth/ask-auth.ts'
+import { editorOf } from '../auth/editor-of.ts'
 import { codeField } from '../fields.ts'
 import type { Identity } from '../identity.ts'
 import { deviceCookie, readDevice } from '../pace/device-cookie.ts'
@@ -69,7 +70,9 @@ async function endSignIn(identity: Identity, code: string, cookie: string | unde
 async function showInSession(identity: Identity, { id, editor }: Session, code: string, cookie: string | undefined): Promise<void> {
   if (!editor.twoFactorEnabled) throw codeFailed()
   await guardAttempt(identity, editor.id, async () => {
-    await verify(identity, code, cookie)
+    const { body } = await verify(identity, code, cookie)
+    // The library reads cookies its own way, and takes a sign-in that waits for its code where it finds no session: of somebody else, maybe.
+    if (editorOf(body) !== editor.id) throw codeFailed()
     const { secret } = await identity.opened()
     const now = identity.now()
     if (!isBackupCode(code) && !(await spendCode({ database: identity.database, secret, now }, editor.id, code))) throw codeFailed()
