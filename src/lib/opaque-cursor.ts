@@ -8,7 +8,9 @@ export function readCursor(cursor: string): unknown[] | null {
   if (!/^[\w-]+$/.test(cursor)) return null
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return Array.isArray(place) ? place : null
+    // PostgreSQL cannot look for control characters, and none is in any place of ours.
+    const isOurs = Array.isArray(place) && place.every((part) => typeof part !== 'string' || !/\p{Cc}/u.test(part))
+    return isOurs ? place : null
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

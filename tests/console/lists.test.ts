@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editableGuidance } from '../support/editable-guidance.ts'
 import { editableListing } from '../support/editable-listing.ts'
@@ -130,6 +131,16 @@ describe('listings', () => {
     expect(slugs(await ask({ principal: reading as never }, 'listings'))).toHaveLength(3)
     const writing = await aKey(editing.database, { ownerId: author.id, organisationId: own, scopes: ['edit'] })
     expect((await editing.as(writing, 'GET', '/v1/console/listings')).statusCode).toBe(403)
+  })
+
+  it.each([
+    ['listings', ['\0']],
+    ['guidance', ['\0']],
+    ['organisations', ['\0', '0199d4a2-6f00-7000-8000-000000000001']],
+  ])('refuses a forged cursor of %s with what no database can look for', async (list, place) => {
+    const digest = createHash('sha256').update('[]').digest('base64url').slice(0, 11)
+    const cursor = Buffer.from(JSON.stringify([digest, ...place])).toString('base64url')
+    expect(await editing.as(curator.principal, 'GET', `/v1/console/${list}?cursor=${cursor}`)).toMatchObject({ statusCode: 400 })
   })
 
   it.each(['state=lost', 'kind=hotline', 'country=XX', 'q=', 'q=%00', 'q=%0d%0a', 'organisation=1', 'limit=0', 'limit=101', 'inreview=true', 'mine=yes', 'cursor=x'])(
