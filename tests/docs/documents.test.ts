@@ -8,6 +8,7 @@ import { cloneSeededDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { startServer, testNow } from '../support/server.ts'
 import type { TestServer } from '../support/server.ts'
+import { shortened } from './shortened.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
@@ -64,6 +65,14 @@ describe('every command in the documents', () => {
     }
   })
 
+  it('those that need a shell are the ones that first-listing.test.ts runs', () => {
+    const withShell = documents.filter((document) => blocksOf(document).some(({ language }) => language === 'bash'))
+    expect(withShell).toEqual(['README.md'])
+    const [before = '', section = ''] = read('README.md').split("## An organisation's first listing\n")
+    const after = section.slice(section.indexOf('\n## '))
+    expect(`${before}${after}`).not.toContain('```bash')
+  })
+
   it('npm ci would install what the lock file says', async () => {
     const { stderr } = await run('npm', ['ci', '--dry-run', '--ignore-scripts'], { cwd: root })
     expect(stderr).toBe('')
@@ -98,18 +107,6 @@ describe('every command in the documents', () => {
     expect(curls.map(({ url }) => new URL(url).searchParams.get('country')).slice(0, 4)).toEqual(['FI', 'KE', 'BR', 'JP'])
   })
 })
-
-/** Lists in the README are beginnings of lists: what follows in the real answer is taken over, so that the rest must be equal. */
-function shortened(shown: unknown, real: unknown): unknown {
-  if (Array.isArray(shown)) {
-    const items: unknown[] = Array.isArray(real) ? real : []
-    return [...shown.map((item, index) => shortened(item, items[index])), ...items.slice(shown.length)]
-  }
-  if (typeof shown === 'object' && shown !== null) {
-    return Object.fromEntries(Object.entries(shown).map(([key, value]) => [key, shortened(value, (real as Record<string, unknown> | null)?.[key])]))
-  }
-  return shown
-}
 
 /** Only docs/deploy.md may ask for Docker, which no test has; what it names there must exist. */
 function isForDocker(document: string, command: string): boolean {

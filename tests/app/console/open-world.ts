@@ -37,7 +37,7 @@ export type World = {
   close: () => Promise<void>
 }
 
-export const publicUrl = 'https://directory.example.org'
+const publicUrl = 'https://directory.example.org'
 
 /** An installation of its own at a time that only passes when something is asked: one second each. */
 export async function openWorld(): Promise<World> {

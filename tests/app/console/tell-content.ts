@@ -7,7 +7,7 @@ import type { Asker, World } from './open-world.ts'
 import type { People } from './tell-people.ts'
 
 /** The content of a listing, with nothing that has a default. */
-export const exampleContent = {
+const exampleContent = {
   kind: 'support_line',
   countries: ['GB'],
   timeZone: 'Europe/London',
@@ -48,7 +48,7 @@ export const exampleContent = {
 const tagOf = (response: LightMyRequestResponse) => ({ 'if-match': String(response.headers['etag']) })
 
 /** A listing or guidance through its whole life, written by one and reviewed by the other. */
-export async function tellLife(world: World, noun: 'Listing' | 'Guidance', writer: Asker, reviewer: Asker, first: object, content: object): Promise<{ id: string }> {
+async function tellLife(world: World, noun: 'Listing' | 'Guidance', writer: Asker, reviewer: Asker, first: object, content: object): Promise<{ id: string }> {
   const { ask } = world
   const step = async (who: Asker, verb: string, body: object, before: LightMyRequestResponse) => ask(who, `${verb}${noun}`, { path: { id }, body, headers: tagOf(before) })
   await ask(writer, `check${noun}`, { body: { content } })
