@@ -57,7 +57,8 @@ export async function planImport(
   const listings = planRevisions(rows.listings, listingHeads, faults, (entry, head) => {
     const organisation =
       entry.organisation === null ? null : { name: entry.organisation.name, country: organisationCountry(entry) }
-    return decideChange(head, entry, authors, head === undefined || isDeepStrictEqual(head.organisation, organisation))
+    if (head === undefined || isDeepStrictEqual(head.organisation, organisation)) return decideChange(head, entry, authors)
+    return decideChange(head, entry, authors, head.isKept ? 'kept' : 'corrected')
   })
   const guidance = planRevisions(rows.guidance, guidanceHeads, faults, (entry, head) =>
     decideChange(head, { content: entry.content, hold: false }, authors),
@@ -73,7 +74,10 @@ export async function planImport(
       faults.push(conflictOf(labelSet, '/labels', 'were changed in the directory and stay as they are there'))
     else labelSets.save.push(labelSet)
   }
-  return { organisations, listings, guidance, labelSets, faults }
+  // Under the name in the file people of the directory may have an organisation no more: it is not made a second time.
+  const named = new Set([...listings.add, ...listings.revise, ...listings.release].map(({ entry }) => organisations.idOf(entry)))
+  const add = organisations.add.filter(({ id }) => named.has(id))
+  return { organisations: { ...organisations, add }, listings, guidance, labelSets, faults }
 }
 
 function planRevisions<E extends { slug: string }, H>(
