@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
+import { acceptClaim } from '../../../src/directory/claim/accept-claim.ts'
 import { assignListing } from '../../../src/directory/listing/assign-listing.ts'
 import { updateOrganisation } from '../../../src/directory/organisation/update-organisation.ts'
 import { runCommand } from '../../../src/directory/run-command.ts'
@@ -7,7 +8,7 @@ import { faultLine } from '../../../src/interchange/import/import-fault.ts'
 import { runImport } from '../../../src/interchange/import/run-import.ts'
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts'
 import { settings } from '../../support/directory.ts'
-import { anOrganisation, aPerson } from '../../support/people.ts'
+import { anOrganisation, aPerson, newId } from '../../support/people.ts'
 import { listingLine, makeFolder } from './make-folder.ts'
 
 const monday = new Date('2026-11-23T08:00:00Z')
@@ -49,6 +50,21 @@ test('a listing stays with the organisation that it was given to, and what the f
   const number = await load([unknownOperator({ names: { fi: 'Oikaistu', en: 'Corrected' } })], tuesday)
   expect(number).toEqual(['conflict listings.jsonl:1: fi-example was changed in the directory and stays as it is there'])
   expect(await find()).toMatchObject({ organisationId, revisions: [{ number: 1 }] })
+})
+
+test('a listing of unknown operator stays with the organisation that claimed it, also when the claim is long forgotten', async () => {
+  await load([unknownOperator()], monday)
+  const { id: listingId } = await find()
+  const curator = await aPerson(database, { platformRole: 'curator' })
+  const id = newId()
+  const claim = { id, listingId, wish: 'this_is_us', state: 'confirmed', email: 'office@example.org', tokenDigest: id } as const
+  await database.prisma.claim.create({ data: { ...claim, createdAt: monday, expiresAt: tuesday, confirmedAt: monday } })
+  await runCommand(parts(), curator.principal, acceptClaim, { id, organisationName: 'Claimant', reason: null })
+  await database.prisma.claim.delete({ where: { id } })
+
+  const said = await load([unknownOperator(), listingLine({ slug: 'fi-new', organisation: null })], tuesday)
+  expect(said).toEqual([])
+  expect(await find()).toMatchObject({ organisation: { name: 'Claimant' }, revisions: [{ number: 1 }] })
 })
 
 test('a listing stays with an organisation that was renamed, and none of the old name is made', async () => {
