@@ -1,11 +1,16 @@
 /** Text that can be stored, shown and read aloud as it was typed. */
 import { z } from 'zod'
 
-/** Control characters, zero-width spaces and marks that turn the writing direction can disguise a name or a number. */
-const disguising = /[\p{Cc}\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+/**
+ * What nobody sees and what turns the writing direction can disguise a name or a number: zero-width spaces and joiners of words, soft
+ * hyphens, fillers, tags. The joiners and marks that Persian, Indic and Arabic writing need are text.
+ */
+const invisible = '\\u00ad\\u115f\\u1160\\u180e\\u200b\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u2069\\u3164\\ufeff\\uffa0\\u{e0000}-\\u{e007f}'
+
+const disguising = new RegExp(`[\\p{Cc}${invisible}]`, 'u')
 
 /** The same in text of several lines, where the tabulator and the end of a line have a meaning. */
-const disguisingInProse = /[^\P{Cc}\t\n]|[\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+const disguisingInProse = new RegExp(`[^\\P{Cc}\\t\\n]|[${invisible}]`, 'u')
 
 const whole = (text: string) => text.isWellFormed()
 const broken = { message: 'contains half a character (a lone surrogate)' }
