@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page, Request } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { problems } from '../../src/lib/problems.ts'
 import { useSeededServer } from '../support/use-seeded-server.ts'
 import { openBrowser } from './open-browser.ts'
+import { openPage } from './open-page.ts'
+import type { WatchedPage } from './open-page.ts'
 import description from '../../openapi/lookup.json' with { type: 'json' }
 
 const server = useSeededServer()
@@ -12,32 +14,23 @@ let browser: Browser
 let page: Page
 let origin: string
 
-const requests: Request[] = []
-const complaints: string[] = []
+let requests: WatchedPage['requests']
+let complaints: WatchedPage['complaints']
+let violations: WatchedPage['violations']
 
 beforeAll(async () => {
+  await bringToRelease(server.database.url)
   await server.app.listen({ port: 0, host: '127.0.0.1' })
   origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`
   browser = await openBrowser()
-  page = await (await browser.newContext()).newPage()
-  page.on('request', (request) => requests.push(request))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  ;({ page, requests, complaints, violations } = await openPage(browser))
   await page.goto(origin)
 })
 
 afterAll(() => browser.close())
 
-/** WCAG 2.2, levels A and AA: every rule that a program can check, without exception. */
-const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-async function violations(): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(standard).analyze()
-  expect(found.passes.length).toBeGreaterThan(10)
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
+/** Their example is the secret of a link that nobody has. */
+const ofMails: ReadonlySet<string> = new Set(['getClaim', 'confirmClaim'])
 
 describe('/docs in a browser', () => {
   it('is where / leads, and has a title', async () => {
@@ -46,7 +39,8 @@ describe('/docs in a browser', () => {
   })
 
   it('links the description under the title, and shows every operation on the first screen', async () => {
-    expect(await page.locator('header a').getAttribute('href')).toBe('/openapi.json')
+    const linked = await page.locator('header a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+    expect(linked).toEqual(['/openapi.json', '/docs/console'])
     const { paths } = (await (await fetch(`${origin}/openapi.json`)).json()) as { paths: Record<string, object> }
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
@@ -106,7 +100,7 @@ describe('/docs in a browser', () => {
       const operation = page.locator(`#${id}`)
       await operation.getByRole('button', { name: 'Execute' }).click()
       await operation.locator('.status').filter({ hasText: /^\d/ }).waitFor()
-      expect([id, await operation.locator('.status').innerText()]).toEqual([id, expect.stringMatching(/^200 OK, \d+ ms$/)])
+      expect([id, await operation.locator('.status').innerText()]).toEqual([id, expect.stringMatching(ofMails.has(id) ? /^404 Not Found, \d+ ms$/ : /^20[02] \w+, \d+ ms$/)])
     }
   })
 
@@ -116,7 +110,7 @@ describe('/docs in a browser', () => {
     await operation.getByRole('button', { name: 'Execute' }).click()
     await operation.getByText('404 Not Found').waitFor()
     expect(await operation.locator('.answer').innerText()).toContain('not_found')
-    complaints.splice(0, 1)
+    complaints.splice(0)
   })
 
   it('keeps to WCAG 2.2 AA, with all examples open and answers shown', async () => {
