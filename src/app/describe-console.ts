@@ -8,7 +8,7 @@ their listings in a system of their own.
 
 * People sign in and have a cookie; machines send \`Authorization: Bearer csrd_…\`. A key reads and edits for one organisation. It
   never approves: that takes a person.
-* A listing is a *draft*, is submitted (*in_review*), approved by somebody other than its author, and *published*. What the public
+* A listing is a \`draft\`, is submitted (\`in_review\`), approved by somebody other than its author, and \`published\`. What the public
   sees stays as it is while a next revision is written and reviewed. A reviewer suspends it in one step.
 * Every answer about a thing has an \`ETag\`, and \`abilities\`: what you can do with it now. Operations that change it want the tag
   as \`If-Match\`: 428 without it, 412 with both versions when somebody else was faster. Nothing of what you sent is stored then.

@@ -74,7 +74,8 @@ describe('/docs/console in a browser', () => {
   it('shows every operation, in groups that open', async () => {
     const described = Object.values(description.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
     const shown = await page.locator('.operation').evaluateAll((operations) => operations.map(({ id }) => id))
-    expect(shown.toSorted()).toEqual(described.toSorted())
+    expect(new Set(shown)).toEqual(new Set(described))
+    expect(shown.length).toBe(described.length)
     const linked = await page.locator('nav li a').evaluateAll((links) => links.map((link) => link.getAttribute('href')?.slice(1)))
     expect(linked).toEqual(shown)
     expect(await page.getByRole('link', { name: 'POST /v1/console/listings', exact: true }).isVisible()).toBe(false)

@@ -128,6 +128,14 @@ describe('what the documents name', () => {
     expect(places.some((place) => existsSync(path.join(place, name)))).toBe(true)
   })
 
+  it('every operation of editors exists', () => {
+    const { paths }: { paths: Record<string, object> } = JSON.parse(read('openapi/console.json'))
+    const named = documents.flatMap((document) => [...read(document).matchAll(/`([A-Z]+) (\/v1\/(?:console|sign-in)\/[^`]*)`/g)])
+    expect(named.length).toBeGreaterThan(3)
+    const missing = named.filter(([, method = '', route = '']) => !(method.toLowerCase() in (paths[route] ?? {})))
+    expect(missing.map(([name]) => name)).toEqual([])
+  })
+
   it('every script of npm exists', () => {
     const named = documents.flatMap((document) => [...read(document).matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, script]) => script))
     expect(named).toContain('accept-seed')
