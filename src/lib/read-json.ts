@@ -25,12 +25,19 @@ export function readJson(sent: string): ReadJson {
   }
 }
 
+/** In one pass: a pattern for texts would begin anew at each quotation mark of a text that never ends. */
 function depthOf(text: string): number {
   let level = 0
   let depth = 0
-  for (const [sign] of text.replace(/"(?:[^"\\]|\\.)*"/g, '').matchAll(/[[\]{}]/g)) {
-    level += sign === '[' || sign === '{' ? 1 : -1
-    depth = Math.max(depth, level)
+  let inText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (inText) {
+      if (sign === '\\') at += 1
+      else if (sign === '"') inText = false
+    } else if (sign === '"') inText = true
+    else if (sign === '[' || sign === '{') depth = Math.max(depth, (level += 1))
+    else if (sign === ']' || sign === '}') level -= 1
   }
   return depth
 }

@@ -70,8 +70,9 @@ export function inspectFields<Schema extends z.ZodObject>(
 function unknownNames(given: readonly string[], known: readonly string[], from: FieldSource): Fault[] {
   return given
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const suggestion = suggestName(name, known)
+    .map((name, index) => {
+      // Nobody reads more, and looking for what was meant takes time.
+      const suggestion = index < mostFaults ? suggestName(name, known) : null
       const choice = known.length === 0 ? 'nothing is read here' : `known here: ${known.join(', ')}`
       const detail = `is not known here; ${suggestion === null ? choice : `did you mean ${suggestion}?`}`
       if (!isReadable(name)) return { code: 'unknown_parameter', detail: `A name that cannot be read ${detail}` }
