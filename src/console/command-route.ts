@@ -3,6 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import type { Transaction } from '../db/transaction.ts'
 import type { Actor } from '../directory/actor.ts'
 import { actorName } from '../directory/actor.ts'
+import { authorise, noSuchThing } from '../directory/authorise.ts'
 import type { Command, EditingSettings, Subject } from '../directory/command.ts'
 import { readActor } from '../directory/read-actor.ts'
 import { runCommandIn } from '../directory/run-command.ts'
@@ -95,7 +96,9 @@ export function commandRoute<Input, Found extends Subject, Result>(
               const actor = await readActor(transaction, principal, now)
               if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
               const asked = { actor: actorName(actor), key, request: `${method} ${url} ${JSON.stringify(input)}`, now }
-              const { body: remembered } = await runOnce(transaction, asked, async () => ({ status, body: JSON.stringify(await run()) }))
+              const { body: remembered, isRepeat } = await runOnce(transaction, asked, async () => ({ status, body: JSON.stringify(await run()) }))
+              // Whoever may not do it any more is not told again what came of it.
+              if (isRepeat) await authoriseAgain({ transaction, now }, actor, command, input)
               return JSON.parse(remembered) as ConsoleAnswer
             }),
           )
@@ -104,6 +107,17 @@ export function commandRoute<Input, Found extends Subject, Result>(
       })
     },
   }
+}
+
+async function authoriseAgain<Input, Found extends Subject>(
+  context: Pick<Viewer, 'transaction' | 'now'>,
+  actor: Actor,
+  { find, operation }: Command<Input, Found, unknown>,
+  input: Input,
+): Promise<void> {
+  const found = await find(context, input)
+  if (found === null) throw noSuchThing()
+  authorise(actor, operation, found)
 }
 
 function readIdempotencyKey(header: unknown): string | null {

@@ -147,3 +147,27 @@ describe('a path that can be the name of nothing', () => {
     expect([change.statusCode, change.json<Answer>().errors?.map(({ pointer }) => pointer)]).toEqual([400, ['/id']])
   })
 })
+
+describe('a repeated Idempotency-Key', () => {
+  it('tells nothing again to somebody who may not do it any more', async () => {
+    const member = await aPerson(editing.database, { roles: { [organisationId]: 'editor' } })
+    const again = () => editing.as(member.principal, 'POST', '/v1/console/listings', { body: creating({}), headers: { 'idempotency-key': 'before-leaving' } })
+    const first = await again()
+    expect(first.statusCode).toBe(201)
+    expect((await again()).body).toBe(first.body)
+    const membership = { editorId_organisationId: { editorId: member.id, organisationId } }
+    await editing.database.prisma.membership.update({ where: membership, data: { role: 'viewer' } })
+    expect((await again()).statusCode).toBe(403)
+    await editing.database.prisma.membership.delete({ where: membership })
+    expect((await again()).statusCode).toBe(404)
+  })
+})
+
+describe('a revision that nobody can have written', () => {
+  it.each([2 ** 31, Number.MAX_SAFE_INTEGER])('is not there to restore: %d', async (number) => {
+    const created = await editing.as(person.principal, 'POST', '/v1/console/listings', { body: creating({}) })
+    const url = `/v1/console/listings/${created.json<{ id: string }>().id}/restore`
+    const restored = await editing.as(person.principal, 'POST', url, { body: { number, note: 'Back.' }, ifMatch: String(created.headers['etag']) })
+    expect([restored.statusCode, restored.json<Answer>().code]).toEqual([409, 'wrong_state'])
+  })
+})
