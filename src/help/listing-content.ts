@@ -32,17 +32,19 @@ const sourceAddress = line(2000).refine((text) => /^https?:\/\//i.test(text) && 
   message: 'is not a web address',
 })
 
-const name = z.object({ locale: localeTag, text: line(200), origin: textOrigin, reviewed: z.boolean() })
+const reviewed = z.boolean().describe('Whether a person who reads the language has looked at it.')
+
+const name = z.object({ locale: localeTag, text: line(200).describe('The name in this language.'), origin: textOrigin, reviewed })
 
 /** The texts of one language and reading level. A language counts as available for a listing by its summary. */
 const texts = z.object({
   locale: localeTag,
   readingLevel: readingLevel.default('standard'),
-  summary: line(600),
-  whatHappens: line(1200).nullable().default(null),
-  confidentialityLimits: line(600).nullable().default(null),
+  summary: line(600).describe('What somebody gets there, in a sentence or two.'),
+  whatHappens: line(1200).nullable().default(null).describe('What happens when one makes contact.'),
+  confidentialityLimits: line(600).nullable().default(null).describe('When they tell somebody else, in words.'),
   origin: textOrigin,
-  reviewed: z.boolean(),
+  reviewed,
 })
 
 /** `tel:` digits as dialled: E.164 with `+`, a national number, or a short code; `*` and `#` occur in short codes. */
@@ -50,30 +52,33 @@ const dialString = /^(?:\+[1-9]\d{6,14}|[*#]?\d{2,15}#?)$/
 
 export const channel = z
   .object({
-    type: channelType,
-    value: line(500),
-    display: line(100).nullable().default(null),
-    smsKeyword: line(40).nullable().default(null),
-    /** Words printed beside the contact by the service itself, such as "option 1". */
-    hint: z
+    type: channelType.describe('One way to make contact.'),
+    value: line(500).describe(
+      'Number as dialled, without spaces: with + where it works from anywhere, else as in the country. Or the e-mail or https address.',
+    ),
+    display: line(100).nullable().default(null).describe('The number as it is printed, such as 0808 157 0123.'),
+    smsKeyword: line(40).nullable().default(null).describe('The word to send, where a text message needs one.'),
+      hint: z
       .object({ locale: localeTag, text: line(200) })
       .nullable()
-      .default(null),
+      .default(null)
+      .describe('Words that the service itself prints beside the contact, such as “option 1”.'),
     reachableFrom,
-    cost: cost.default('unknown'),
-    needsCredit: yesNoUnknown,
-    onPhoneBill: yesNoUnknown,
-    needsAccount: yesNoUnknown,
-    needsId: yesNoUnknown,
-    recordsCalls: yesNoUnknown,
-    accessible: z.array(accessibility).default([]),
-    /** Languages answered here, where they differ from those of the listing. */
-    languages: z.array(localeTag).max(100).nullable().default(null),
-    hours: openingHours.default({ mode: 'unknown' }),
-    /** Emergency services reached by this number; empty for everything but an `emergency_service`. */
-    emergencyServices: z.array(emergencyService).default([]),
-    /** The one number for all emergencies of a territory. */
-    generalEmergency: z.boolean().default(false),
+    cost: cost.default('unknown').describe('What it costs whoever makes contact.'),
+    needsCredit: yesNoUnknown.describe('Whether a prepaid telephone needs credit; null: not known, as below.'),
+    onPhoneBill: yesNoUnknown.describe('Whether the phone bill shows it.'),
+    needsAccount: yesNoUnknown.describe('Whether one has to sign up first.'),
+    needsId: yesNoUnknown.describe('Whether one has to say or show who one is.'),
+    recordsCalls: yesNoUnknown.describe('Whether calls are recorded, or chats kept.'),
+    accessible: z.array(accessibility).default([]).describe('For whom it is made accessible.'),
+    languages: z.array(localeTag).max(100).nullable().default(null).describe(
+      'Languages answered here, where they differ from those of the listing; null where they do not.',
+    ),
+    hours: openingHours.default({ mode: 'unknown' }).describe('When somebody answers, in the time zone of the listing.'),
+    emergencyServices: z.array(emergencyService).default([]).describe(
+      'Emergency services reached by this number; empty for everything but an `emergency_service`.',
+    ),
+    generalEmergency: z.boolean().default(false).describe('Whether it is the one number for all emergencies of a territory.'),
   })
   .superRefine((value, context) => {
     const fault = (message: string, field = 'value') => context.addIssue({ code: 'custom', path: [field], message })
@@ -98,43 +103,56 @@ const listingFields = z.object({
   kind,
   countries: z
     .array(z.string().refine((code) => toCountryCode(code) === code, { message: 'is not an ISO 3166-1 country code' }))
-    .max(250),
-  worldwide: z.boolean().default(false),
+    .max(250)
+    .describe('Countries served, ISO 3166-1 alpha-2 in capitals; none for a worldwide service.'),
+  worldwide: z.boolean().default(false).describe(
+    'Whether it serves people in every country. Such a service has web channels only.',
+  ),
   subdivisions: z
     .array(z.string().refine((code) => toSubdivisionCode(code) === code, { message: 'is not an ISO 3166-2 subdivision code' }))
     .max(100)
-    .default([]),
-  timeZone: z.string().refine(isTimeZone, { message: 'is not an IANA time zone' }).nullable(),
-  /** What the service calls itself, in its own language. */
-  officialName: z.object({ locale: localeTag, text: line(200) }),
-  names: z.array(name).min(1).max(200),
-  texts: z.array(texts).min(1).max(400),
-  languages: z.array(localeTag).max(200),
-  audiences: z.array(audience),
-  minAge: ageLimit,
-  maxAge: ageLimit,
-  youthPrevention: z.boolean().default(false),
-  /** Image removal: whose pictures the service accepts; null when it does not say. */
-  imagesOf: z.enum(['under_18', 'adults']).nullable().default(null),
-  communities: z.array(community).default([]),
-  topics: z.array(topic).default([]),
-  /** Situations it is especially for. */
-  situations: z.array(situation).default([]),
-  channels: z.array(channel).min(1).max(50),
-  anonymous: yesNoUnknown,
-  confidential: yesNoUnknown,
+    .default([])
+    .describe('Regions served, ISO 3166-2, where it is not for the whole country.'),
+  timeZone: z.string().refine(isTimeZone, { message: 'is not an IANA time zone' }).nullable().describe(
+    'IANA time zone of the opening hours, such as Europe/London.',
+  ),
+  officialName: z.object({ locale: localeTag, text: line(200) }).describe('What the service calls itself, in its own language.'),
+  names: z.array(name).min(1).max(200).describe('Its name, once for each language.'),
+  texts: z.array(texts).min(1).max(400).describe(
+    'What is told of it, once for each language and reading level. At least one was reviewed by a person before it is public.',
+  ),
+  languages: z.array(localeTag).max(200).describe('Languages answered (BCP 47); empty where nobody knows.'),
+  audiences: z.array(audience).describe('For whom it is; empty: for everybody.'),
+  minAge: ageLimit.describe('Youngest age in years; null where nobody knows, which is not the same as no limit.'),
+  maxAge: ageLimit.describe('Oldest age in years, itself included; null where nobody knows.'),
+  youthPrevention: z.boolean().default(false).describe('Only of a prevention service: whether it is made for minors.'),
+  imagesOf: z.enum(['under_18', 'adults']).nullable().default(null).describe(
+    'Only of image removal: whose pictures the service accepts; null when it does not say.',
+  ),
+  communities: z.array(community).default([]).describe('Communities that it is especially for.'),
+  topics: z.array(topic).default([]).describe('What it helps with.'),
+  situations: z.array(situation).default([]).describe('Situations that it is especially for.'),
+  channels: z.array(channel).min(1).max(50).describe('The ways to make contact, the best first.'),
+  anonymous: yesNoUnknown.describe('Whether one can stay anonymous; null: not known.'),
+  confidential: yesNoUnknown.describe('Whether they keep what they hear to themselves; null: not known.'),
   publicHolidayNote: z
     .object({ locale: localeTag, text: line(300) })
     .nullable()
-    .default(null),
-  /** Editors' order among equals: higher comes first. */
-  priority: z.int().min(0).max(highestPriority).default(0),
+    .default(null)
+    .describe('What is different on public holidays, in words.'),
+  priority: z.int().min(0).max(highestPriority).default(0).describe('Order among equals: higher comes first.'),
   sources: z
-    .array(z.object({ url: sourceAddress, date: line(40).nullable().default(null), showed: line(1000).nullable().default(null) }))
+    .array(
+      z.object({
+        url: sourceAddress.describe('Address of the page.'),
+        date: line(40).nullable().default(null).describe('When it was read, such as 2026-11-01.'),
+        showed: line(1000).nullable().default(null).describe('What it showed.'),
+      }),
+    )
     .min(1)
-    .max(50),
-  /** For editors only; never leaves through a public door. */
-  editorsNote: prose(10_000).nullable().default(null),
+    .max(50)
+    .describe('Where the facts were read. Never public.'),
+  editorsNote: prose(10_000).nullable().default(null).describe('For editors only; never leaves through a public door.'),
 })
 
 const publicFields = listingFields.omit({ sources: true, editorsNote: true })
