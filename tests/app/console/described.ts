@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { referredBy } from '../../../src/app/join-twins.ts'
 import { openapiDocument } from '../../../src/app/openapi-document.ts'
 import { problemMediaType } from '../../../src/lib/problem-document.ts'
 
@@ -80,13 +81,13 @@ export function codesOf({ responses }: Operation, status: number): readonly stri
 /** A schema of the document as something that can check a value. */
 function schemaOf(schema: object): z.ZodType {
   const written = JSON.stringify(schema)
-  const made = read.get(written) ?? z.fromJSONSchema(JSON.parse(inlined(`${written.slice(0, -1)},"$defs":${allSchemas}}`)))
+  const used = [...referredBy(schema, document.components.schemas)].map((name) => [name, document.components.schemas[name]])
+  const whole = JSON.stringify({ ...schema, $defs: Object.fromEntries(used) }).replaceAll('#/components/schemas/', '#/$defs/')
+  const made = read.get(written) ?? z.fromJSONSchema(JSON.parse(whole))
   read.set(written, made)
   return made
 }
 
-const inlined = (text: string) => text.replaceAll('#/components/schemas/', '#/$defs/')
-const allSchemas = JSON.stringify(document.components.schemas)
 const read = new Map<string, z.ZodType>()
 
 /** What the value has that its schema does not describe, or the other way round, in words; null when they agree. */
