@@ -112,12 +112,12 @@ export function commandRoute<Input, Found extends Subject, Result>(
 async function authoriseAgain<Input, Found extends Subject>(
   context: Pick<Viewer, 'transaction' | 'now'>,
   actor: Actor,
-  { find, operation }: Command<Input, Found, unknown>,
+  command: Command<Input, Found, unknown>,
   input: Input,
 ): Promise<void> {
-  const found = await find(context, input)
+  const found = await command.find(context, input)
   if (found === null) throw noSuchThing()
-  authorise(actor, operation, found)
+  authorise(actor, command.operation, found)
 }
 
 function readIdempotencyKey(header: unknown): string | null {
