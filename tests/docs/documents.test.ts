@@ -129,10 +129,10 @@ describe('what the documents name', () => {
   })
 
   it('every operation of editors exists', () => {
-    const { paths }: { paths: Record<string, object> } = JSON.parse(read('openapi/console.json'))
+    const described: { paths: Record<string, object> } = JSON.parse(read('openapi/console.json'))
     const named = documents.flatMap((document) => [...read(document).matchAll(/`([A-Z]+) (\/v1\/(?:console|sign-in)\/[^`]*)`/g)])
     expect(named.length).toBeGreaterThan(3)
-    const missing = named.filter(([, method = '', route = '']) => !(method.toLowerCase() in (paths[route] ?? {})))
+    const missing = named.filter(([, method = '', route = '']) => !(method.toLowerCase() in (described.paths[route] ?? {})))
     expect(missing.map(([name]) => name)).toEqual([])
   })
 
