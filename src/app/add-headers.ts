@@ -25,9 +25,11 @@ const privatePage: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 }
 
-export function addHeaders(app: FastifyInstance): void {
+/** @param fourEyes false where authors approve what they wrote, which every answer to those who signed in then says */
+export function addHeaders(app: FastifyInstance, { fourEyes }: { fourEyes: boolean }): void {
+  const privateHeaders = fourEyes ? privatePage : { ...privatePage, 'four-eyes': 'off' }
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(isConsoleUrl(request.url) ? privatePage : everyPage)
+    reply.headers(isConsoleUrl(request.url) ? privateHeaders : everyPage)
     done()
   })
 }

@@ -136,7 +136,7 @@ export async function buildServer({ config, published, editing = noEditing, snap
   meterRequests(app, meter)
   limitRequests(app, { limit, overload, meter })
   answerProblems(app)
-  addHeaders(app)
+  addHeaders(app, config)
   app.decorate('snapshot', snapshot)
   app.decorate('drain', drain)
   app.addHook('onClose', async () => {

@@ -17,6 +17,7 @@ their listings in a system of their own.
 * Lists come in pages: send \`nextCursor\` back as \`cursor\` until it is null.
 * What you may not know of is 404, as what does not exist is. What you may know of and not do is 403.
 * Errors are problem documents (RFC 9457) that name every fault at once. Rely on \`code\`.
+* Where one person runs the installation (\`FOUR_EYES=off\`), every answer has the header \`Four-Eyes: off\`.
 * Answers are for you and for now: no cache keeps them, and no page of another web site may read them.`
 
 /** What those who signed in may use. */

@@ -24,9 +24,11 @@ export type EditingDoor = {
 export function lateEditing(ready: Promise<string>): EditingDoor {
   let opened: { database: Database; queue: JobQueue } | null = null
   let isClosed = false
-  void ready.then((url) => {
+  const open = async () => {
+    const url = await ready
     if (!isClosed) opened = { database: openDatabase(url, { queryTimeout }), queue: openQueue(url) }
-  })
+  }
+  void open()
   const present = () => {
     if (opened === null) throw databaseAway()
     return opened

@@ -206,7 +206,7 @@ export const settings = {
     'UNVERIFIED_DAYS',
     365,
     0,
-    'Days after its import in which a listing that nobody has checked yet is served, marked as unverified; 0 serves none. Emergency numbers and worldwide services are served, and marked, whatever this says.',
+    'Days after its contacts came (by an import, or in a published revision) in which a listing that nobody has checked yet is served, marked as unverified; 0 serves none. Emergency numbers and worldwide services are served, and marked, whatever this says.',
   ),
 } as const
 

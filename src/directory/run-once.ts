@@ -32,7 +32,7 @@ export async function runOnce(
     if (first.requestDigest !== requestDigest) {
       throw new ProblemError('idempotency_key_used', 'The key belongs to another request of yours.')
     }
-    return { status: first.status, body: String(first.body), isRepeat: true }
+    return { status: first.status, body: first.body as string, isRepeat: true }
   }
   const done = await work()
   await transaction.idempotencyKey.update({ where, data: done })

@@ -15,7 +15,7 @@ export type PublishedListing = {
   organisation: PublishedOrganisation | null
   /** When this revision was published. */
   publishedAt: Date
-  /** When an import brought the listing; null for one that an editor created. */
+  /** Since when the public has these contacts; for what an import brought, since then. Null where nobody knows. The clock of `UNVERIFIED_DAYS`. */
   importedAt: Date | null
   /** When somebody last checked that it works; null when nobody has. */
   verifiedAt: Date | null

@@ -6,7 +6,7 @@ import type { Kind, VerificationStatus } from './vocabulary.ts'
 
 /** How long what nobody has checked may be served, in days. */
 export type ServingSettings = {
-  /** After the import of a listing that nobody has checked; 0 serves none of them. */
+  /** After the contacts came of a listing that nobody has checked; 0 serves none of them. */
   unverifiedDays: number
   /** After a check, until the next is due, by kind; twice as long until the listing is overdue. */
   verifyDays: Readonly<Record<Kind, number>>

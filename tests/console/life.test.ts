@@ -168,3 +168,37 @@ describe('what must not be published', () => {
     )
   })
 })
+
+describe('a new listing', () => {
+  it('needs two people where its contacts are those of somebody who hides, as a changed contact does', async () => {
+    const { channels } = editableListing()
+    const draft = await aDraft({
+      channels: channels.flatMap((channel) => [
+        { ...channel, type: 'phone', value: '+358401234567', reachableFrom: 'anywhere' },
+        { ...channel, type: 'email', value: 'help.children@gmail.com', reachableFrom: 'anywhere' },
+      ]),
+    })
+    await walk(draft, [author, 'submit', {}])
+    const { review } = (await editing.as(reviewer.principal, 'GET', `/v1/console/listings/${draft.id}`)).json()
+    expect([review.approvalsNeeded, review.concerns.map(({ code }: { code: string }) => code)]).toEqual([2, ['mobile_number', 'free_mail_address']])
+  })
+})
+
+describe('what a curator from outside stopped', () => {
+  it('the organisation does not let go on, and is not offered it; a curator does', async () => {
+    const curator = await aPerson(editing.database, { platformRole: 'curator' })
+    const listing = await published()
+    const stopped = await post(curator, `/v1/console/listings/${listing.id}/suspend`, { reason: 'A false number.' })
+    const tag = String(stopped.headers['etag'])
+    const own = await post(reviewer, `/v1/console/listings/${listing.id}/resume`, { reason: 'It is right.' }, tag)
+    expect([own.statusCode, own.json().code]).toEqual([403, 'not_allowed'])
+    const approved = await walk({ id: listing.id, tag }, [author, 'revisions', { content: editableListing(), note: 'As before.' }], [author, 'submit', {}], [reviewer, 'approve', {}])
+    expect((await post(reviewer, `/v1/console/listings/${listing.id}/publish`, {}, approved.tag)).statusCode).toBe(403)
+    const seen = (await editing.as(reviewer.principal, 'GET', `/v1/console/listings/${listing.id}`)).json()
+    expect(seen.abilities).not.toEqual(expect.arrayContaining(['listing.resume']))
+    expect(seen.abilities).not.toEqual(expect.arrayContaining(['listing.publish']))
+    expect(await publicly(listing.id)).toBeNull()
+    await walk(approved, [curator, 'resume', { reason: 'They proved it.' }])
+    expect(await publicly(listing.id)).toBe(1)
+  })
+})

@@ -202,3 +202,34 @@ describe('what editors search by', () => {
     expect(rows).toEqual([{ last_revision_id: next, kind: 'reporting_hotline', countries: ['FI', 'SE'], title: 'Nimi' }])
   })
 })
+
+describe('the time in which nobody has to have checked a listing', () => {
+  const contentWith = (...channels: [type: string, value: string][]) =>
+    JSON.stringify({ kind: 'support_line', worldwide: false, countries: ['FI'], channels: channels.map(([type, value]) => ({ type, value })) })
+  const since = async (id: string) => (await run('SELECT imported_at FROM published_listing WHERE id = $1', [id])).rows[0]?.imported_at as Date
+  const [imported, later] = [new Date('2025-01-02T00:00:00Z'), new Date('2026-03-04T00:00:00Z')]
+
+  it.each([
+    ['the same contacts', [['phone', '116111']], imported],
+    ['one contact less', [['phone', '116111']], imported],
+    ['another number', [['phone', '116112']], later],
+    ['the number as one to text', [['sms', '116111']], later],
+  ] as const)('begins when the contacts came: %s', async (what, next, expected) => {
+    await run('BEGIN')
+    const [id, first, second] = [v7(), v7(), v7()]
+    const shown: [string, string][] = what === 'one contact less' ? [['phone', '116111'], ['sms', '116111']] : [['phone', '116111']]
+    await run("INSERT INTO listing (id, slug, state, imported_at, created_at, updated_at) VALUES ($1, $2, 'draft', $3, now(), now())", [id, `listing-${id}`, imported])
+    const write = (revision: string, number: number, parent: string | null, content: string) =>
+      run("INSERT INTO listing_revision (id, listing_id, number, parent_id, content, author, created_at) VALUES ($1, $2, $3, $4, $5, 'seed', now())", [revision, id, number, parent, content])
+    const show = async (revision: string, at: Date) => {
+      const version = await takeVersion(client, 'listing', id, 'published')
+      await run("UPDATE listing SET state = 'published', published_revision_id = $2, published_at = $3, directory_version = $4 WHERE id = $1", [id, revision, at, version])
+    }
+    await write(first, 1, null, contentWith(...shown))
+    await show(first, imported)
+    expect(await since(id)).toEqual(imported)
+    await write(second, 2, first, contentWith(...next.map(([type, value]): [string, string] => [type, value])))
+    await show(second, later)
+    expect(await since(id)).toEqual(expected)
+  })
+})

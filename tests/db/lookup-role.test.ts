@@ -182,7 +182,7 @@ describe('the connection of the public side', () => {
       content: { kind: 'support_line' },
       organisation: { id: organisationId, slug: 'who-runs-it', name: 'Who runs it', url: null },
       publishedAt: new Date('2026-03-04T05:06:07Z'),
-      importedAt: null,
+      importedAt: new Date('2026-03-04T05:06:07Z'),
       verifiedAt,
     })
   })

@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { describeResponses } from '../../lib/describe-responses.ts'
 import type { Life } from '../../directory/life/living.ts'
+import { reachOf } from '../../directory/reach.ts'
 import { readActor } from '../../directory/read-actor.ts'
 import { sendConsoleAnswer } from '../answer.ts'
 import { readInput } from '../read-input.ts'
@@ -22,11 +23,12 @@ const findingsView = z
 /** Says what would keep content from being published, without storing anything. */
 export function checkContent<Content>({ noun, content, check }: Life<Content>): ConsoleRoute {
   const url = `/v1/console/${noun === 'listing' ? 'listings' : 'guidance'}/check`
+  const operation = `${noun}.create` as const
   const body = z.object({ content })
   return {
     method: 'POST',
     url,
-    operation: null,
+    operation,
     command: null,
     add(app, context) {
       app.post<{ Params: Record<string, string>; Body: unknown }>(
@@ -46,16 +48,24 @@ export function checkContent<Content>({ noun, content, check }: Life<Content>): 
               'unsupported_media_type',
               'not_signed_in',
               'foreign_origin',
+              'second_factor_required',
+              'not_allowed',
               'database_away',
             ]),
           },
         },
         async (request, reply) => {
           const principal = await context.identify(request)
-          const read = () => inTransaction(context.database, async (transaction) => principal && (await readActor(transaction, principal, context.now())))
-          if ((await whileThere(read)) === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
+          await whileThere(() =>
+            inTransaction(context.database, async (transaction) => {
+              const actor = principal === null ? null : await readActor(transaction, principal, context.now())
+              if (actor === null) throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
+              // It is work for the machine: for those who write such content somewhere.
+              reachOf(actor, operation)
+            }),
+          )
           const given = readInput(body, [], request)
-          return sendConsoleAnswer(reply, { status: 200, body: check(given.content as Content), tag: null })
+          return sendConsoleAnswer(reply, { status: 200, body: check(given.content), tag: null })
         },
       )
     },

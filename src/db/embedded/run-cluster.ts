@@ -36,7 +36,12 @@ export async function startCluster(cluster: Cluster, port: number): Promise<void
 /** Stops the server of a cluster, when it runs: whoever is connected loses the connection, nothing that was committed is lost. */
 export async function stopCluster(cluster: Cluster): Promise<void> {
   if ((await readPostmaster(cluster.data)) === null) return
-  await runPgCtl(cluster, ['stop', '--mode=fast', '--wait', '--timeout=60', '--silent'])
+  try {
+    await runPgCtl(cluster, ['stop', '--mode=fast', '--wait', '--timeout=60', '--silent'])
+  } catch (error) {
+    // Somebody else stopped it at the same moment.
+    if ((await readPostmaster(cluster.data)) !== null) throw error
+  }
 }
 
 async function runPgCtl(cluster: Cluster, parameters: string[]): Promise<void> {

@@ -26,7 +26,7 @@ export function createSharing(): (content: PublicListingContent) => PublicListin
   return (content) => {
     shareParts(content)
     // A content that an older release wrote may lack what this one expects.
-    const { channels = [] }: Partial<PublicListingContent> = content
+    const { channels = [] } = content as { channels?: PublicListingContent['channels'] }
     for (const channel of channels) shareParts(channel)
     return content
   }

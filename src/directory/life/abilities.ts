@@ -7,6 +7,7 @@ import type { Operation } from '../permissions.ts'
 import { isOwnRevision } from './is-own-revision.ts'
 import type { Living } from './living.ts'
 import { verbs, whyNot } from './possible.ts'
+import { mayRelease } from './require-release.ts'
 
 /** What somebody can do with a listing or guidance now: what their role includes, its state allows, and they have not done already. */
 export async function abilitiesWith(
@@ -23,5 +24,7 @@ export async function abilitiesWith(
   if (living.noun === 'listing' && living.state !== 'retired' && mayDo(actor, 'listing.assign', living)) abilities.push('listing.assign')
   const isDone = living.review?.approvals.some(({ by }) => by === actorName(actor)) ?? false
   const isOwn = fourEyes && (await isOwnRevision(transaction, actor, living.last.author))
-  return abilities.filter((operation) => !operation.endsWith('.approve') || !(isDone || isOwn))
+  const withoutOwn = abilities.filter((operation) => !operation.endsWith('.approve') || !(isDone || isOwn))
+  if (await mayRelease(transaction, actor, living)) return withoutOwn
+  return withoutOwn.filter((operation) => !/\.(?:resume|publish)$/.test(operation))
 }

@@ -12,9 +12,12 @@ export type Life<Content> = {
   noun: Noun
   content: z.ZodType<Content>
   /** What keeps content from being published, and what its author should weigh. */
-  check(content: Content): PublicationFindings
-  /** What is suspicious about content that is to take the place of what the public sees; each needs a second person more. */
-  findConcerns(transaction: Transaction, living: Living, published: Content, next: Content): Promise<Concern[]>
+  check: (content: Content) => PublicationFindings
+  /**
+   * What is suspicious about content that is to take the place of what the public sees, or to be its first (`published` is null then); each
+   * needs one person more.
+   */
+  findConcerns: (transaction: Transaction, living: Living, published: Content | null, next: Content) => Promise<Concern[]>
 }
 
 /** One listing or guidance as editors know it. */

@@ -8,6 +8,7 @@ import { optionalReasonField, thingField } from './fields.ts'
 import type { Life, Living } from './living.ts'
 import { readLiving } from './read-living.ts'
 import { requirePossible } from './require-possible.ts'
+import { requireRelease } from './require-release.ts'
 import { requirePublishable } from './require-publishable.ts'
 
 export type Publish = { id: string; note: string | null }
@@ -20,6 +21,7 @@ export function publish<Content>(life: Life<Content>): Command<Publish, Living, 
     find: ({ transaction }, { id }) => readLiving(transaction, life.noun, id, 'lock'),
     async run(context, { note }, living) {
       requirePossible('publish', living)
+      await requireRelease(context.transaction, context.actor, living)
       requirePublishable(life, living.last.content)
       const result = await changeHead(context.transaction, living, { state: 'published', publish: living.last.id }, context.now)
       await closeReview(context, living, 'published')

@@ -7,6 +7,7 @@ import { reasonField, thingField } from './fields.ts'
 import type { Life, Living } from './living.ts'
 import { readLiving } from './read-living.ts'
 import { requirePossible } from './require-possible.ts'
+import { requireRelease } from './require-release.ts'
 
 export type Resume = { id: string; reason: string }
 
@@ -16,8 +17,9 @@ export function resume<Content>({ noun }: Life<Content>): Command<Resume, Living
     operation: `${noun}.resume`,
     input: z.object({ id: thingField, reason: reasonField }),
     find: ({ transaction }, { id }) => readLiving(transaction, noun, id, 'lock'),
-    async run({ transaction, now }, { reason }, living) {
+    async run({ transaction, actor, now }, { reason }, living) {
       requirePossible('resume', living)
+      await requireRelease(transaction, actor, living)
       const result = await changeHead(transaction, living, { state: 'published' }, now)
       return { result, audit: auditOf(living, result, reason) }
     },

@@ -29,7 +29,7 @@ export function submit<Content>(life: Life<Content>): Command<Submit, Living, Li
       const next = requirePublishable(life, living.last.content)
       const published = living.published === null ? null : await readRevision(transaction, living, living.published.number)
       const before = published === null ? null : life.content.safeParse(published.content)
-      const concerns = before?.success === true ? await life.findConcerns(transaction, living, before.data, next) : []
+      const concerns = await life.findConcerns(transaction, living, before?.success === true ? before.data : null, next)
       const [id = ''] = newIds(now, 1)
       await transaction.review.create({
         data: {

@@ -6,6 +6,7 @@ import { checkMarkup } from '../publication/check-markup.ts'
 /** What editors say about who runs services. */
 export const organisationFields = {
   name: organisationFacts.shape.name
+    .refine((name) => !/:\/\/|\bwww\./i.test(name), { message: 'has a web address in it' })
     .refine((name) => checkMarkup(name).length === 0, { message: 'looks like HTML or Markdown; write plain text' })
     .meta({ description: 'As it calls itself. The public sees it with each listing.', examples: ['Example Child Helpline'] }),
   country: z

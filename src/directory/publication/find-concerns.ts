@@ -17,17 +17,23 @@ const isDialled = ({ type }: Channel) => type === 'phone' || type === 'sms' || t
 const digits = (value: string) => value.replace(/\D/g, '')
 
 /**
- * What is suspicious about the contacts of a listing that is to take the place of one that the public sees. A contact of a live
- * listing is what somebody would change who wants to reach children, so each of these needs the eyes of one person more.
+ * What is suspicious about the contacts of a listing that is to be public. Contacts are what somebody would write who wants to reach
+ * children, on a live listing or on a new one beside it, so each of these needs the eyes of one person more.
+ *
+ * @param published what the public sees now, or saw last; null for what was never public. Where nothing is known to compare with, a
+ *   domain is not suspicious for being new.
  */
-export function findConcerns(published: ListingContent, next: ListingContent, known: Known): Concern[] {
-  const before = new Set(published.channels.map(({ type, value }) => `${type} ${value}`))
-  const domains = knownDomains(published, known)
-  const numbers = new Set([...published.channels.filter(isDialled).map(({ value }) => digits(value)), ...known.numbers.map(digits)])
+export function findConcerns(published: ListingContent | null, next: ListingContent, known: Known): Concern[] {
+  const channels = published?.channels ?? []
+  const before = new Set(channels.map(({ type, value }) => `${type} ${value}`))
+  const domains = knownDomains(channels, known)
+  const numbers = new Set([...channels.filter(isDialled).map(({ value }) => digits(value)), ...known.numbers.map(digits)])
   return next.channels.flatMap((channel, index) => {
     if (before.has(`${channel.type} ${channel.value}`)) return []
     const pointer = `/channels/${index}/value`
-    return isDialled(channel) ? numberConcerns(channel, next, numbers, pointer) : addressConcerns(channel, domains, pointer)
+    if (isDialled(channel)) return numberConcerns(channel, next, numbers, pointer)
+    const concerns = addressConcerns(channel, domains, pointer)
+    return domains.size === 0 ? concerns.filter(({ code }) => code !== 'new_domain') : concerns
   })
 }
 
@@ -71,7 +77,7 @@ function looksLike(known: string, domain: string): boolean {
   return name(known) === name(domain) || (known.length > 5 && editDistance(known, domain, 2) <= 2)
 }
 
-function knownDomains({ channels }: ListingContent, { organisationUrl }: Known): Set<string> {
+function knownDomains(channels: readonly Channel[], { organisationUrl }: Known): Set<string> {
   const addresses = channels.flatMap(({ type, value }) =>
     type === 'email' ? [`https://${value.slice(value.lastIndexOf('@') + 1)}/`] : value.startsWith('https:') ? [value] : [],
   )

@@ -2,6 +2,9 @@ import { ProblemError } from '../errors.ts'
 import type { Fault } from '../errors.ts'
 import { readJson } from '../read-json.ts'
 
+/** More than any request of ours has. */
+const mostFields = 1000
+
 /**
  * Reads a body that must be one JSON object.
  *
@@ -27,5 +30,7 @@ export function readObject(
     const detail = 'The body is not a JSON object, such as {"country": "FI", "ageBand": "13-15"}.'
     throw new ProblemError('invalid_body', detail, { faults: found })
   }
+  // No request has so many, and each would be looked at.
+  if (Object.keys(value).length > mostFields) throw new ProblemError('invalid_body', `The body has more than ${mostFields} fields.`, { faults: found })
   return { fields: value as Record<string, unknown>, repeated }
 }
