@@ -197,6 +197,10 @@ describe('what a curator from outside stopped', () => {
     const seen = (await editing.as(reviewer.principal, 'GET', `/v1/console/listings/${listing.id}`)).json()
     expect(seen.abilities).not.toEqual(expect.arrayContaining(['listing.resume']))
     expect(seen.abilities).not.toEqual(expect.arrayContaining(['listing.publish']))
+    // Nor when that curator is one no more.
+    await editing.database.prisma.editor.update({ where: { id: curator.id }, data: { platformRole: null } })
+    expect((await post(reviewer, `/v1/console/listings/${listing.id}/publish`, {}, approved.tag)).statusCode).toBe(403)
+    await editing.database.prisma.editor.update({ where: { id: curator.id }, data: { platformRole: 'curator' } })
     expect(await publicly(listing.id)).toBeNull()
     await walk(approved, [curator, 'resume', { reason: 'They proved it.' }])
     expect(await publicly(listing.id)).toBe(1)

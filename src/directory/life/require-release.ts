@@ -3,22 +3,26 @@ import { ProblemError } from '../../lib/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Living } from './living.ts'
 
+/** Whether somebody acts on it for the whole installation, and not for the organisation that it belongs to. */
+export function isFromOutside(actor: Actor, { organisationId }: Living): boolean {
+  if (actor.type !== 'editor' || actor.platformRole === null) return false
+  return !actor.memberships.some((membership) => membership.organisationId === organisationId)
+}
+
 /**
- * Whether somebody may let the public see again what is suspended. What a curator or an administrator stopped who does not belong to
- * the organisation, the organisation itself cannot let go on: the stop may have been about them.
+ * Whether somebody may let the public see again what is suspended. What somebody from outside stopped, the organisation itself cannot
+ * let go on: the stop may have been about them. It stays so when that person has another role by now, or is gone: the audit says
+ * what they were.
  */
-export async function mayRelease(transaction: Transaction, actor: Actor, { noun, id, state, organisationId }: Living): Promise<boolean> {
+export async function mayRelease(transaction: Transaction, actor: Actor, { noun, id, state }: Living): Promise<boolean> {
   if (state !== 'suspended' || (actor.type === 'editor' && actor.platformRole !== null)) return true
   const stop = await transaction.auditEvent.findFirst({
     where: { subject: noun, subjectId: id, action: `${noun}.suspend` },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { actor: true },
+    select: { after: true },
   })
-  if (stop === null || !stop.actor.startsWith('editor:')) return true
-  const editorId = stop.actor.slice('editor:'.length)
-  const members = organisationId === null ? 0 : await transaction.membership.count({ where: { editorId, organisationId } })
-  const platform = await transaction.editor.count({ where: { id: editorId, platformRole: { not: null } } })
-  return members > 0 || platform === 0
+  const after = stop?.after
+  return !(typeof after === 'object' && after !== null && 'fromOutside' in after && after['fromOutside'] === true)
 }
 
 /** @throws ProblemError `not_allowed` */

@@ -7,6 +7,7 @@ import { reasonField, thingField } from './fields.ts'
 import type { Life, Living } from './living.ts'
 import { readLiving } from './read-living.ts'
 import { requirePossible } from './require-possible.ts'
+import { isFromOutside } from './require-release.ts'
 
 export type Suspend = { id: string; reason: string }
 
@@ -16,10 +17,10 @@ export function suspend<Content>({ noun }: Life<Content>): Command<Suspend, Livi
     operation: `${noun}.suspend`,
     input: z.object({ id: thingField, reason: reasonField }),
     find: ({ transaction }, { id }) => readLiving(transaction, noun, id, 'lock'),
-    async run({ transaction, now }, { reason }, living) {
+    async run({ transaction, actor, now }, { reason }, living) {
       requirePossible('suspend', living)
       const result = await changeHead(transaction, living, { state: 'suspended' }, now)
-      return { result, audit: auditOf(living, result, reason) }
+      return { result, audit: auditOf(living, result, reason, { fromOutside: isFromOutside(actor, living) }) }
     },
   })
 }

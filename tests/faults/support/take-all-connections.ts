@@ -27,21 +27,24 @@ export async function takeAllConnections(databaseUrl: string, adminUrl: string):
     return rowCount ?? 0
   }
 
+  let fault: unknown = null
   async function goOn(): Promise<void> {
-    while (!stop.signal.aborted) {
-      await takeFree()
-      await wait(50)
+    try {
+      while (!stop.signal.aborted) {
+        await takeFree()
+        await wait(50)
+      }
+    } catch (error) {
+      fault = error
     }
   }
 
   let going = Promise.resolve()
   const release = async () => {
     stop.abort()
-    try {
-      await going
-    } finally {
-      await Promise.all([admin, ...taken.splice(0)].map((client) => client.end()))
-    }
+    await going
+    await Promise.all([admin, ...taken.splice(0)].map((client) => client.end()))
+    if (fault !== null) throw fault
   }
   try {
     await waitFor('nobody else has a connection, and none is free', async () => (await takeFree()) === 0)
@@ -51,8 +54,6 @@ export async function takeAllConnections(databaseUrl: string, adminUrl: string):
   }
   const count = taken.length
   going = goOn()
-  // What went wrong is thrown by `release`.
-  going.catch(() => undefined)
   return { count, release }
 }
 
