@@ -68,7 +68,8 @@ const report = (body: unknown, { from = anAddress(), to = listing.slug, app = se
     remoteAddress: '127.0.0.1',
   })
 const problems = async () => (await client.query('SELECT kind, source, state, count, detail, urgent_at IS NOT NULL AS urgent FROM problem ORDER BY kind')).rows
-const mails = async () => (await client.query<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = 'send-mail'")).rows.map(({ data }) => data)
+const mails = async () =>
+  (await client.query<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = 'send-mail' ORDER BY created_on")).rows.map(({ data }) => data)
 const counted = (kind: string, count: number, urgent = false) => ({ kind, source: 'public', state: 'open', count, detail: null, urgent })
 
 describe('202', () => {

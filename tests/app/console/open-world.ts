@@ -25,6 +25,8 @@ export type World = {
   database: Database
   stable: Stable
   now: () => Date
+  /** Lets a second pass, as each question does: what is made in the same instant has no order. */
+  tick: () => void
   /** Everything that was asked, in order. */
   told: Told[]
   newBrowser: () => Asker
@@ -45,6 +47,9 @@ export async function openWorld(): Promise<World> {
   await bringToRelease(test.url)
   let at = Date.parse('2026-03-10T12:00:00Z')
   const now = () => new Date(at)
+  const tick = () => {
+    at += 1000
+  }
   const database = openDatabase(test.url)
   const door = lateEditing(Promise.resolve(test.url))
   const client = { clientId: 'directory', clientSecret: 'a secret that both know' }
@@ -59,11 +64,12 @@ export async function openWorld(): Promise<World> {
     database,
     stable,
     now,
+    tick,
     told,
     newBrowser: () => ({ cookies: new Map(), key: null }),
     start,
     async ask(who, operationId, sent = {}, expected, on = server) {
-      at += 1000
+      tick()
       const { method, path } = operationOf(operationId)
       const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(sent.path?.[name] ?? `no-${name}`))
       const query = new URLSearchParams(sent.query)

@@ -119,6 +119,7 @@ async function tellChecks(world: World, { maria, eino }: People, id: string): Pr
   await ask(eino, 'recordVerification', { path: { id }, body: right, headers: { 'idempotency-key': 'a-check' } })
   await ask(eino, 'listVerifications', { path: { id } })
   const report = async (kind: string) => {
+    world.tick()
     const url = '/v1/listings/gb-example-child-helpline/problems'
     const response = await server.app.inject({ method: 'POST', url, payload: JSON.stringify({ kind }), headers: { 'content-type': 'application/json' } })
     if (response.statusCode !== 202) throw new Error(response.body)

@@ -33,6 +33,8 @@ export const killWorker: Scenario = (original, size) =>
     }
     let watcher = await connectOnce(postgres.url)
     closers.push(() => watcher.end())
+    // What a schedule asks for in this very minute would be interrupted instead.
+    await watcher.query('DELETE FROM pgboss.schedule')
 
     for (const victim of victims) {
       const release = await holdJobs(postgres.url)
