@@ -15,7 +15,7 @@ const longest = 45 * 60_000
 
 /**
  * Looks each hour at some of the web addresses that published listings give, at each about once a week. Says with its name who asks,
- * and where to complain.
+ * and where to complain; while there is no such place, which is so on the machine of a developer, it asks nobody.
  */
 export const checkLinks: Job<'check-links'> = {
   name: 'check-links',
@@ -28,6 +28,10 @@ export const checkLinks: Job<'check-links'> = {
   expireInSeconds: 55 * 60,
   deleteAfterSeconds: 7 * 24 * 60 * 60,
   async run(context, _payload, { signal }) {
+    if (!context.publicUrl.startsWith('https:')) {
+      context.log.info({}, 'no link is looked at: PUBLIC_URL is not an address with https, so nobody could find out who asks')
+      return
+    }
     const agent = linkAgent()
     const asking = { agent, userAgent: `ChildSafetyResourceDirectory (link check; +${context.publicUrl})`, signal, patience }
     const pause = () => wait(rest, undefined, { signal })

@@ -255,3 +255,11 @@ it('the job itself asks nobody inside, says what it found, and names no address 
     { level: 'info', facts: { due: 3, looked: 3, failing: 3, outcomes: { private_address: 3 } }, message: 'links looked at' },
   ])
 })
+
+it('the job asks nobody where nobody who is asked could find out by whom', async () => {
+  await give([url])
+  const context = { ...jobContext(database, { now: () => start }), publicUrl: 'http://127.0.0.1:3000' }
+  await checkLinks.run(context, {}, jobRun())
+  expect(await checks()).toEqual([])
+  expect(context.lines).toMatchObject([{ level: 'info', message: expect.stringContaining('PUBLIC_URL') as string }])
+})
