@@ -95,6 +95,17 @@ export const english = {
       'There is at most one mail like this a day for each listing.',
     ],
   }),
+
+  links_dead: ({ listing, links, link }: { listing: string; links: readonly string[]; link: string }): Text => ({
+    subject: `${links.length === 1 ? 'A link' : 'Links'} of ${listing} ${links.length === 1 ? 'does' : 'do'} not work`,
+    paragraphs: [
+      `The directory looks at the links of “${listing}” about once a week. On several days this is what came of it:`,
+      links.map((line) => `  ${line}`).join('\n'),
+      'If a page has moved, or the address belongs to somebody else now, mend the listing at once; if all is well, dismiss the problem:',
+      link,
+      'There is at most one mail like this a day for each listing.',
+    ],
+  }),
 } as const
 
 /** Stands below every mail. */

@@ -13,6 +13,7 @@ export type MailContent =
   | { template: 'contact_address_changed'; data: { organisation: string; address: 'old' | 'new' } }
   | { template: 'checks_due'; data: { organisation: string; due: readonly Listed[]; hidden: readonly Listed[] } }
   | { template: 'problem_urgent'; data: { listing: string; slug: string; kind: string; count: number } }
+  | { template: 'links_dead'; data: { listing: string; slug: string; links: readonly string[] } }
 
 export type WrittenMail = { subject: string; text: string }
 
@@ -58,6 +59,10 @@ function textOf(given: MailContent, publicUrl: string): { subject: string; parag
     case 'problem_urgent': {
       const { slug, ...facts } = content.data
       return english.problem_urgent({ ...facts, link: linkTo(publicUrl, 'listing', slug) })
+    }
+    case 'links_dead': {
+      const { slug, ...facts } = content.data
+      return english.links_dead({ ...facts, link: linkTo(publicUrl, 'listing', slug) })
     }
   }
 }

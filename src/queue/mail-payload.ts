@@ -30,6 +30,8 @@ export const mailPayload = z.discriminatedUnion('template', [
     hidden: z.array(z.strictObject({ name, slug: name, day })).max(500),
   }),
   mail('problem_urgent', { listing: name, slug: name, kind: z.string().max(40), count: z.int().positive() }),
+  /** What came of looking at its links, a line each. */
+  mail('links_dead', { listing: name, slug: name, links: z.array(z.string().max(3000)).min(1).max(20) }),
 ])
 
 export type MailPayload = z.output<typeof mailPayload>

@@ -6,8 +6,10 @@ import { openDatabase, type Database } from '../../src/db/client.ts'
 import type { LinkResult } from '../../src/directory/problem/link-outcome.ts'
 import { checkLinks } from '../../src/jobs/check-links.ts'
 import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
+import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
+import { giveListing } from '../support/give-listing.ts'
 import { jobContext, jobRun } from '../support/job-context.ts'
 import { withdrawAll } from '../support/withdraw-all.ts'
 import { writeListing } from '../support/write-listing.ts'
@@ -26,6 +28,7 @@ const result = (outcome: LinkResult['outcome'], facts: Partial<LinkResult> = {})
 let test: TestDatabase
 let client: pg.Client
 let database: Database
+let queue: JobQueue
 /** What each address says; all others work. */
 let says: Record<string, LinkResult>
 let looked: string[]
@@ -35,16 +38,19 @@ beforeAll(async () => {
   await bringToRelease(test.url)
   client = await connectOnce(test.url)
   database = openDatabase(test.url)
+  queue = openQueue(test.url)
 })
 beforeEach(async () => {
   await client.query('DELETE FROM problem')
   await client.query('DELETE FROM link_check')
+  await client.query('DELETE FROM pgboss.job')
   await withdrawAll(client)
   says = {}
   looked = []
 })
 afterAll(async () => {
   await client.end()
+  await queue.close()
   await database.close()
   await test.drop()
 })
@@ -52,7 +58,7 @@ afterAll(async () => {
 const give = async (urls: string[], state?: 'draft' | 'suspended') => (await writeListing(client, { channels: urls.map((value) => aChannel({ type: 'website', value })) }, state)).id
 const run = async (now: Date, more: Partial<Parameters<typeof checkDueLinks>[1]> = {}) => {
   looked = []
-  const context = jobContext(database, { now: () => now })
+  const context = jobContext(database, { now: () => now, queue })
   const counts = await checkDueLinks(context, {
     look: (url) => {
       looked.push(url)
@@ -183,6 +189,29 @@ describe('a link that does not work', () => {
     expect(await problems()).toEqual([])
     await run(at(day))
     expect(await problems()).toMatchObject([{ detail: `${url} leads to another domain (example.net)` }])
+  })
+
+  it('is told to the organisation once, and is urgent only when it leads to another domain', async () => {
+    const organisation = '00000000-0000-7000-8000-0000000000aa'
+    await client.query(
+      `INSERT INTO organisation (id, slug, name, contact_email, created_at, updated_at) VALUES ($1, 'ngo', 'An NGO', 'contact@ngo.example.org', now(), now())`,
+      [organisation],
+    )
+    const { id, slug } = await writeListing(client, { channels: [url, other].map((value) => aChannel({ type: 'website', value })) })
+    await giveListing(client, id, organisation)
+    const mails = async () => (await client.query<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = 'send-mail' ORDER BY created_on")).rows.map(({ data }) => data)
+    const isUrgent = async () => (await client.query<{ urgent: boolean }>('SELECT urgent_at IS NOT NULL AS urgent FROM problem')).rows
+    says[url] = result('http_error')
+    for (const days of [0, 1]) await run(at(days * day))
+    expect(await mails()).toEqual([])
+    for (const days of [2, 3]) await run(at(days * day))
+    const links = [`${url} answers with an error (404)`]
+    expect(await mails()).toEqual([{ to: 'contact@ngo.example.org', template: 'links_dead', data: { listing: 'A line', slug, links } }])
+    expect(await isUrgent()).toEqual([{ urgent: false }])
+    says[url] = result('moved_away', { status: 301, movedTo: 'example.net' })
+    await run(at(4 * day))
+    expect(await isUrgent()).toEqual([{ urgent: true }])
+    expect(await mails()).toHaveLength(1)
   })
 
   it('between days on which nobody can tell, is counted as if those had not been', async () => {

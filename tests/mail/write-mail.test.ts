@@ -40,6 +40,14 @@ describe('a mail', () => {
     expect(text).toContain(`${publicUrl}/v1/console/listings/line\n`)
   })
 
+  it('says what came of looking at links, a line each', () => {
+    const links = ['https://help.example.org/chat answers with an error (404)', 'https://help.example.org/ leads to another domain (example.net)']
+    const { subject, text } = writeMail({ template: 'links_dead', data: { listing: 'Chat', slug: 'chat', links } }, publicUrl) ?? { subject: '', text: '' }
+    expect(subject).toBe('Links of Chat do not work')
+    expect(text).toContain(`\n${links.map((line) => `  ${line}\n`).join('')}\n`)
+    expect(text).toContain(`${publicUrl}/v1/console/listings/chat\n`)
+  })
+
   it('whose link was taken away is not written', () => {
     expect(writeMail({ template: 'account_recovery', data: { token: null, expiresAt: '2026-12-01' } }, publicUrl)).toBeNull()
   })

@@ -6,6 +6,7 @@ import { lateEditing, type EditingDoor } from '../../src/app/late-editing.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { urgentFrom } from '../../src/directory/problem/urgent-from.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
+import { giveListing } from '../support/give-listing.ts'
 import { startRelay, type Relay } from '../support/relay.ts'
 import { startServer, testNow, type TestServer } from '../support/server.ts'
 import { tracesInDatabase, tracesInText } from '../support/find-traces.ts'
@@ -35,14 +36,7 @@ beforeEach(async () => {
   await client.query('DELETE FROM pgboss.job')
   now = testNow
   listing = await writeListing(client)
-  await client.query('BEGIN')
-  await client.query('UPDATE directory_head SET version = version + 1')
-  await client.query("INSERT INTO directory_change (version, subject, subject_id, action, at) SELECT version, 'listing', $1, 'published', now() FROM directory_head", [listing.id])
-  await client.query(
-    "UPDATE listing SET organisation_id = '00000000-0000-7000-8000-0000000000aa', directory_version = (SELECT version FROM directory_head) WHERE id = $1",
-    [listing.id],
-  )
-  await client.query('COMMIT')
+  await giveListing(client, listing.id, '00000000-0000-7000-8000-0000000000aa')
   door = lateEditing(Promise.resolve(relay.url))
   server = await startServer(test.url, { now: () => now, editing: door, config: { trustedProxies: ['127.0.0.1'] } })
 })

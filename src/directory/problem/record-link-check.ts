@@ -1,11 +1,16 @@
 import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
+import type { JobQueue } from '../../queue/open-queue.ts'
 import { deadAfter, deadAfterMovingAway, isFailure, linkOutcomes, type LinkOutcome, type LinkResult } from './link-outcome.ts'
+import { tellOrganisation } from './tell-organisation.ts'
 
 /** How the machine is written down where it closes what it reported. */
 export const linkChecker = 'system:check-links'
 
 type DeadLink = { url: string; outcome: LinkOutcome; status: number | null; moved_to: string | null }
+
+/** So many links stand in a mail; the problem names all of them. */
+const mostInMail = 20
 
 const day = 24 * 60 * 60 * 1000
 
@@ -17,17 +22,19 @@ const silence = { dismissed: 30 * day, accepted: 7 * day }
 
 /**
  * Writes down what came of looking at a link of a listing. A link that failed often enough becomes the machine's problem of that
- * listing, of which there is one; when all its links work again the machine closes it. Changes nothing that the public sees.
+ * listing, of which there is one, and its organisation is told; when all its links work again the machine closes it. It is urgent when
+ * a link leads to another domain, because that may be anybody's now. Changes nothing that the public sees.
  */
 export async function recordLinkCheck(
-  transaction: Transaction,
+  { transaction, queue }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'> },
   { listingId, url, result, now }: { listingId: string; url: string; result: LinkResult; now: Date },
 ): Promise<void> {
   const { outcome, status, movedTo } = result
   const failed = isFailure(outcome)
   // Links of one listing on different hosts are looked at side by side: what is said of all of them is found one after the other.
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`links ${listingId}`}, 0))`
-  // What tells nothing, changes nothing: it neither adds to the failures nor ends them. Leading away counts anew: two in a row count.
+  // What tells nothing, changes nothing: it neither adds to the failures nor ends them. Leading away counts anew, two in a row
+  // count, unless the link is dead already.
   await transaction.$executeRaw`
     INSERT INTO "link_check" AS known ("listing_id", "url", "checked_at", "outcome", "status", "failures", "moved_to")
     VALUES (${listingId}::uuid, ${url}, ${now}::timestamptz, ${outcome}, ${status}::integer, ${failed ? 1 : 0}, ${movedTo})
@@ -38,7 +45,7 @@ export async function recordLinkCheck(
       "moved_to" = CASE WHEN ${failed || outcome === 'ok'} THEN excluded."moved_to" ELSE known."moved_to" END,
       "failures" = CASE
         WHEN ${outcome === 'ok'} THEN 0
-        WHEN ${outcome === 'moved_away'} AND known."outcome" <> 'moved_away' THEN 1
+        WHEN ${outcome === 'moved_away'} AND known."outcome" <> 'moved_away' AND known."failures" < ${deadAfter}::integer THEN 1
         WHEN ${failed} THEN known."failures" + 1
         ELSE known."failures"
       END`
@@ -53,7 +60,7 @@ export async function recordLinkCheck(
       )
     ORDER BY "url"`
   if (dead.length === 0) await closeProblem(transaction, listingId, now)
-  else await openProblem(transaction, { listingId, dead, counts: failed, now })
+  else await openProblem({ transaction, queue, now }, { listingId, dead, counts: failed })
 }
 
 async function closeProblem(transaction: Transaction, listingId: string, now: Date): Promise<void> {
@@ -64,20 +71,27 @@ async function closeProblem(transaction: Transaction, listingId: string, now: Da
 }
 
 async function openProblem(
-  transaction: Transaction,
-  { listingId, dead, counts, now }: { listingId: string; dead: readonly DeadLink[]; counts: boolean; now: Date },
+  { transaction, queue, now }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'>; now: Date },
+  { listingId, dead, counts }: { listingId: string; dead: readonly DeadLink[]; counts: boolean },
 ): Promise<void> {
+  const isUrgent = dead.some(({ outcome }) => outcome === 'moved_away')
   const [id = ''] = newIds(now, 1)
   const [dismissedSince, acceptedSince] = [new Date(now.getTime() - silence.dismissed), new Date(now.getTime() - silence.accepted)]
-  await transaction.$executeRaw`
-    INSERT INTO "problem" AS known ("id", "listing_id", "kind", "source", "detail", "first_at", "last_at")
-    SELECT ${id}::uuid, ${listingId}::uuid, 'dead_link', 'machine', ${dead.map(describe).join('\n')}, ${now}::timestamptz, ${now}::timestamptz
+  const [opened] = await transaction.$queryRaw<{ id: string; told: boolean }[]>`
+    INSERT INTO "problem" AS known ("id", "listing_id", "kind", "source", "detail", "first_at", "last_at", "urgent_at")
+    SELECT ${id}::uuid, ${listingId}::uuid, 'dead_link', 'machine', ${dead.map(describe).join('\n')}, ${now}::timestamptz, ${now}::timestamptz,
+      CASE WHEN ${isUrgent} THEN ${now}::timestamptz END
     WHERE NOT EXISTS (
       SELECT FROM "problem" WHERE "listing_id" = ${listingId}::uuid AND "kind" = 'dead_link' AND "source" = 'machine' AND "closed_by" <> ${linkChecker}
         AND (("state" = 'dismissed' AND "closed_at" > ${dismissedSince}::timestamptz) OR ("state" = 'accepted' AND "closed_at" > ${acceptedSince}::timestamptz))
     )
     ON CONFLICT ("listing_id", "kind", "source") WHERE "state" = 'open' DO UPDATE SET
-      "count" = known."count" + ${counts ? 1 : 0}, "detail" = excluded."detail", "last_at" = excluded."last_at"`
+      "count" = known."count" + ${counts ? 1 : 0}, "detail" = excluded."detail", "last_at" = excluded."last_at",
+      "urgent_at" = coalesce(known."urgent_at", excluded."urgent_at")
+    RETURNING "id"::text, "told_at" IS NOT NULL AS "told"`
+  if (opened === undefined || opened.told) return
+  const about = { listingId, problemId: opened.id }
+  await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'links_dead', data: { ...named, links: dead.slice(0, mostInMail).map(describe) } }))
 }
 
 /** The address is public: the listing gives it. Of where it led to, only the domain is said. */

@@ -2,7 +2,8 @@ import type { ProblemKind } from '../../db/generated/client.ts'
 import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import type { JobQueue } from '../../queue/open-queue.ts'
-import { toldAtMostEvery, urgentFrom } from './urgent-from.ts'
+import { tellOrganisation } from './tell-organisation.ts'
+import { urgentFrom } from './urgent-from.ts'
 
 type Counted = { id: string; count: number; urgent: boolean; told: boolean }
 
@@ -30,26 +31,10 @@ export async function reportProblem(
       "urgent_at" = coalesce(known."urgent_at", CASE WHEN known."count" + 1 >= ${threshold}::integer THEN excluded."last_at" END)
     RETURNING "id"::text, "count", "urgent_at" IS NOT NULL AS "urgent", "told_at" IS NOT NULL AS "told"`
   if (counted === undefined) return false
-  if (counted.urgent && !counted.told) await tell({ transaction, queue, now }, listingId, kind, counted)
+  if (counted.urgent && !counted.told) {
+    const { count } = counted
+    const about = { listingId, problemId: counted.id }
+    await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'problem_urgent', data: { ...named, kind, count } }))
+  }
   return true
-}
-
-async function tell(
-  { transaction, queue, now }: Parameters<typeof reportProblem>[0],
-  listingId: string,
-  kind: ProblemKind,
-  { id, count }: Counted,
-): Promise<void> {
-  // Two kinds may become urgent at once: the second hears that the organisation was just told.
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`problem ${listingId}`}, 0))`
-  const [addressee] = await transaction.$queryRaw<{ slug: string; title: string | null; email: string }[]>`
-    SELECT listing."slug", listing."title", organisation."contact_email" AS "email"
-    FROM "listing" AS listing JOIN "organisation" AS organisation ON organisation."id" = listing."organisation_id"
-    WHERE listing."id" = ${listingId}::uuid AND organisation."contact_email" IS NOT NULL AND NOT EXISTS (
-      SELECT FROM "problem" WHERE "listing_id" = ${listingId}::uuid AND "told_at" > ${new Date(now.getTime() - toldAtMostEvery)}::timestamptz
-    )`
-  if (addressee === undefined) return
-  const { slug, title, email } = addressee
-  await transaction.$executeRaw`UPDATE "problem" SET "told_at" = ${now}::timestamptz WHERE "id" = ${id}::uuid`
-  await queue.enqueue(transaction, 'send-mail', { to: email, template: 'problem_urgent', data: { listing: title ?? slug, slug, kind, count } })
 }

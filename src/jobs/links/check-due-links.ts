@@ -28,7 +28,10 @@ export type LinkCounts = { due: number; looked: number; failing: number; outcome
  *
  * @returns null when nothing answered
  */
-export async function checkDueLinks({ database, now, log }: Pick<JobContext, 'database' | 'now' | 'log'>, { look, pause, signal, isOver }: Look): Promise<LinkCounts | null> {
+export async function checkDueLinks(
+  { database, queue, now, log }: Pick<JobContext, 'database' | 'queue' | 'now' | 'log'>,
+  { look, pause, signal, isOver }: Look,
+): Promise<LinkCounts | null> {
   const due = await findDueLinks(database, now())
   const counts: LinkCounts = { due: due.length, looked: 0, failing: 0, outcomes: {} }
   const byHost = [...Map.groupBy(due, ({ url }) => hostOf(url)).values()]
@@ -41,7 +44,7 @@ export async function checkDueLinks({ database, now, log }: Pick<JobContext, 'da
     counts.outcomes[result.outcome] = (counts.outcomes[result.outcome] ?? 0) + 1
     if (isFailure(result.outcome)) counts.failing += 1
     for (const listingId of link.listingIds) {
-      await inTransaction(database, (transaction) => recordLinkCheck(transaction, { listingId, url: link.url, result, now: now() }))
+      await inTransaction(database, (transaction) => recordLinkCheck({ transaction, queue }, { listingId, url: link.url, result, now: now() }))
     }
   }
 

@@ -14,6 +14,7 @@ import type { PublishedDirectory, PublishedListing } from '../../../src/help/dir
 import { settings } from '../../support/directory.ts'
 import { openEditing } from '../../support/editing.ts'
 import type { Editing } from '../../support/editing.ts'
+import { giveListing } from '../../support/give-listing.ts'
 import { anOrganisation, aPerson, newId } from '../../support/people.ts'
 import type { Person } from '../../support/people.ts'
 import { writeListing } from '../../support/write-listing.ts'
@@ -60,11 +61,7 @@ beforeAll(async () => {
   })
   // A draft may change hands without a directory version; what is public is given away by a command only.
   const published = openPublished(editing.test.url)
-  await client.query('BEGIN')
-  await client.query('UPDATE directory_head SET version = version + 1')
-  await client.query("INSERT INTO directory_change SELECT version, 'listing', $1, 'published', now() FROM directory_head", [two])
-  await client.query('UPDATE listing SET organisation_id = $2, directory_version = (SELECT version FROM directory_head) WHERE id = $1', [two, organisationId])
-  await client.query('COMMIT')
+  await giveListing(client, two, organisationId)
   directory = await published.readDirectory()
   await published.close()
   start = Math.max(...directory.listings.map(({ publishedAt }) => publishedAt.getTime()))
