@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Principal } from '../../src/directory/actor.ts'
 import { editableGuidance } from '../support/editable-guidance.ts'
 import { editableListing } from '../support/editable-listing.ts'
 import { openEditing } from '../support/editing.ts'
@@ -52,7 +53,7 @@ async function step(who: Person, { id, tag }: Tagged, verb: string, body: object
   return { id, tag: String(response.headers['etag']) }
 }
 
-const ask = async (who: Pick<Person, 'principal'>, url: string) => {
+const ask = async (who: { principal: Principal }, url: string) => {
   const response = await editing.as(who.principal, 'GET', `/v1/console/${url}`)
   expect(response.statusCode, response.body).toBe(200)
   return response.json()
@@ -70,6 +71,7 @@ describe('listings', () => {
     const { listings } = await ask(author, 'listings?q=bb-second')
     expect(listings).toEqual([
       {
+        abilities: ['listing.revise', 'listing.restore', 'listing.withdraw'],
         id: expect.any(String),
         slug: 'bb-second',
         title: 'A line',
@@ -128,7 +130,7 @@ describe('listings', () => {
 
   it('are for a key those of its organisation, when it may read', async () => {
     const reading = await aKey(editing.database, { ownerId: author.id, organisationId: own, scopes: ['read'] })
-    expect(slugs(await ask({ principal: reading as never }, 'listings'))).toHaveLength(3)
+    expect(slugs(await ask({ principal: reading }, 'listings'))).toHaveLength(3)
     const writing = await aKey(editing.database, { ownerId: author.id, organisationId: own, scopes: ['edit'] })
     expect((await editing.as(writing, 'GET', '/v1/console/listings')).statusCode).toBe(403)
   })
@@ -164,11 +166,13 @@ describe('guidance', () => {
   })
 })
 
-describe('reviews', () => {
-  type Queue = { reviews: { slug: string; mayApprove: boolean; concerns: unknown[]; author: { name: string } }[]; nextCursor: string | null }
 
+type Queue = { reviews: { slug: string; subject: string; subjectId: string; abilities: string[]; concerns: unknown[]; author: { name: string } }[]; nextCursor: string | null }
+
+describe('reviews', () => {
   it('wait with who may approve them: not their author, nor who has done so, nor whose role does not include it', async () => {
-    const queue = async (who: Person) => ((await ask(who, 'reviews')) as Queue).reviews.map(({ slug, mayApprove }) => [slug, mayApprove])
+    const queue = async (who: Person) =>
+      ((await ask(who, 'reviews')) as Queue).reviews.map(({ slug, abilities }) => [slug, abilities.includes('listing.approve')])
     expect(await queue(author)).toEqual([['bb-second', false]])
     expect(await queue(reviewer)).toEqual([['bb-second', true]])
     expect(await queue(stranger)).toEqual([])
@@ -181,7 +185,7 @@ describe('reviews', () => {
     const created = await editing.as(key, 'POST', '/v1/console/listings', { body })
     await editing.as(key, 'POST', `/v1/console/listings/${created.json().id}/submit`, { body: {}, ifMatch: String(created.headers['etag']) })
     const { reviews } = (await ask(reviewer, 'reviews')) as Queue
-    expect(reviews.find(({ slug }) => slug === 'by-key')?.mayApprove).toBe(false)
+    expect(reviews.find(({ slug }) => slug === 'by-key')?.abilities).not.toContain('listing.approve')
     expect(slugs(await ask(reviewer, 'listings?mine=true'))).toContain('by-key')
   })
 
@@ -206,12 +210,14 @@ describe('reviews', () => {
       seen.push(...page.reviews)
       cursor = page.nextCursor
     }
-    expect(seen[0]).toMatchObject({ slug: 'zz-suspicious', approvalsNeeded: 2, public: true, concerns: [{ code: 'one_digit_from_known' }], mayApprove: true })
+    expect(seen[0]).toMatchObject({ slug: 'zz-suspicious', approvalsNeeded: 2, public: true, concerns: [{ code: 'one_digit_from_known' }] })
+    expect(seen[0]?.abilities).toContain('listing.approve')
     expect(seen.map(({ slug }) => slug).slice(-1)).toEqual(['aa-late'])
     expect(seen).toHaveLength(4)
     await step(reviewer, again, 'approve')
     const { reviews } = (await ask(reviewer, 'reviews')) as Queue
-    expect(reviews[0]).toMatchObject({ slug: 'zz-suspicious', approvals: 1, mayApprove: false })
+    expect(reviews[0]).toMatchObject({ slug: 'zz-suspicious', approvals: 1 })
+    expect(reviews[0]?.abilities).not.toContain('listing.approve')
   })
 
   it('of guidance are for curators only', async () => {
@@ -219,7 +225,49 @@ describe('reviews', () => {
     const seen = await editing.as(curator.principal, 'GET', `/v1/console/guidance/${guidance[0].id}`)
     const submitted = await editing.as(curator.principal, 'POST', `/v1/console/guidance/${guidance[0].id}/submit`, { body: {}, ifMatch: String(seen.headers['etag']) })
     expect(submitted.statusCode, submitted.body).toBe(200)
-    expect(((await ask(curator, 'reviews?subject=guidance')) as Queue).reviews).toMatchObject([{ slug: 'one', mayApprove: false }])
+    const { reviews } = (await ask(curator, 'reviews?subject=guidance')) as Queue
+    expect(reviews).toMatchObject([{ slug: 'one' }])
+    expect(reviews[0]?.abilities).not.toContain('guidance.approve')
     expect(((await ask(reviewer, 'reviews?subject=guidance')) as Queue).reviews).toEqual([])
   })
+})
+
+describe('each entry of a list', () => {
+  type Entry = { id: string; abilities: string[] }
+
+  it('says what its reader can do with it, as the thing itself does', async () => {
+    const curatorHere = await aPerson(editing.database, { platformRole: 'curator', roles: { [own]: 'viewer' } })
+    const stopped = await published('gg-stopped')
+    await step(curator, stopped, 'suspend', { reason: 'Somebody called, and it was a shop.' })
+    const retired = await published('hh-retired')
+    await step(curator, retired, 'retire', { reason: 'It has closed.' })
+    const players = [author, reviewer, stranger, curator, curatorHere, await aPerson(editing.database, { roles: { [own]: 'manager' } })]
+    const key = { principal: await aKey(editing.database, { ownerId: author.id, organisationId: own }) }
+    let compared = 0
+    for (const who of [...players, key]) {
+      const { listings } = (await ask(who, 'listings')) as { listings: Entry[] }
+      const { reviews } = (await ask(who, 'reviews')) as Queue
+      const due = (await ask(who, 'verifications/due')) as { listings: Entry[] }
+      const mayReadGuidance = who === curator || who === curatorHere
+      const { guidance } = (mayReadGuidance ? await ask(who, 'guidance') : { guidance: [] }) as { guidance: Entry[] }
+      const entries = [
+        ...[...listings, ...due.listings].map(({ id, abilities }) => ({ thing: `listings/${id}`, abilities })),
+        ...guidance.map(({ id, abilities }) => ({ thing: `guidance/${id}`, abilities })),
+        ...reviews.map(({ subject, subjectId, abilities }) => ({ thing: `${subject === 'listing' ? 'listings' : 'guidance'}/${subjectId}`, abilities })),
+      ]
+      for (const { thing, abilities } of entries) {
+        expect(abilities, thing).toEqual(((await ask(who, thing)) as Entry).abilities)
+        compared += abilities.length
+      }
+    }
+    expect(compared).toBeGreaterThan(200)
+    const rows = async (who: Person) => ((await ask(who, 'listings?q=gg-stopped')) as { listings: Entry[] }).listings.map(({ abilities }) => abilities.includes('listing.resume'))
+    expect([await rows(reviewer), await rows(curator)]).toEqual([[false], [true]])
+  })
+
+  async function published(slug: string): Promise<Tagged> {
+    const created = await create(author, own, slug, {})
+    const approved = await step(reviewer, await step(author, created, 'submit'), 'approve')
+    return step(reviewer, approved, 'publish')
+  }
 })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { abilitiesWith } from '../../directory/life/abilities.ts'
+import { readStandings } from '../../directory/life/read-standings.ts'
 import { reachOf } from '../../directory/reach.ts'
 import { dueStages, listDueVerifications, soonDays } from '../../directory/verification/list-due-verifications.ts'
 import { kind, verificationStatus } from '../../help/vocabulary.ts'
@@ -7,7 +9,7 @@ import { organisationField } from '../list-fields.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
 import { queryRoute } from '../query-route.ts'
-import { timeView } from '../views/shared-views.ts'
+import { abilitiesView, timeView } from '../views/shared-views.ts'
 import { organisationRef, viewOrganisationRef } from '../views/summary-views.ts'
 
 const dueView = z
@@ -25,6 +27,7 @@ const dueView = z
     dueAt: timeView.meta({ description: 'Since when, or from when, it should be checked.' }),
     hiddenAt: timeView.nullable().meta({ description: 'When the public sees it no more; null for what is never hidden.' }),
     problems: z.int().meta({ description: 'How often something was reported that nobody has looked at yet.' }),
+    abilities: abilitiesView,
   })
   .meta({ id: 'DueVerification', description: 'A published listing that somebody should check.' })
 
@@ -66,6 +69,7 @@ export const listDueVerificationsRoute = queryRoute({
     const [, ...rank] = after ?? [0, 0, 0, 0, 0, 0, '']
     const found = await listDueVerifications(transaction, { reach, filters, settings, now: at, after: after === null ? null : rank, limit: limit + 1 })
     const { page, nextCursor } = pageOf(found, limit, filters, (entry) => [at.getTime(), ...entry.rank])
+    const abilities = await abilitiesWith(transaction, actor, await readStandings(transaction, 'listing', page.map(({ id }) => id)), settings)
     const listings = page.map((entry): z.output<typeof dueView> => ({
       id: entry.id,
       slug: entry.slug,
@@ -80,6 +84,7 @@ export const listDueVerificationsRoute = queryRoute({
       dueAt: entry.dueAt.toISOString(),
       hiddenAt: entry.hiddenAt?.toISOString() ?? null,
       problems: entry.problems,
+      abilities: abilities.get(entry.id) ?? [],
     }))
     return { body: { listings, nextCursor }, tag: null }
   },

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { listGuidance } from '../../directory/guidance/list-guidance.ts'
+import { abilitiesWith } from '../../directory/life/abilities.ts'
+import { readStandings } from '../../directory/life/read-standings.ts'
 import { audience, situation } from '../../help/vocabulary.ts'
 import { countryField } from '../country-field.ts'
 import { inReviewField, mineField, searchField, stateField } from '../list-fields.ts'
@@ -30,10 +32,11 @@ export const listEditedGuidance = queryRoute({
     ...pageFields,
   }),
   answer: { description: 'One page of guidance.', schema: pageView },
-  async run({ transaction, actor }, { query: { limit, cursor, ...filters } }) {
+  async run({ transaction, actor, settings }, { query: { limit, cursor, ...filters } }) {
     const place = placeAfter(cursor, filters, z.tuple([z.string().max(200)]))
     const found = await listGuidance(transaction, actor, filters, { after: place?.[0] ?? null, limit: limit + 1 })
     const { page, nextCursor } = pageOf(found, limit, filters, ({ slug }) => [slug])
-    return { body: { guidance: page.map(viewGuidanceSummary), nextCursor }, tag: null }
+    const abilities = await abilitiesWith(transaction, actor, await readStandings(transaction, 'guidance', page.map(({ id }) => id)), settings)
+    return { body: { guidance: page.map((guidance) => viewGuidanceSummary(guidance, abilities.get(guidance.id) ?? [])), nextCursor }, tag: null }
   },
 })

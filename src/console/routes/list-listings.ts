@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { abilitiesWith } from '../../directory/life/abilities.ts'
+import { readStandings } from '../../directory/life/read-standings.ts'
 import { listListings } from '../../directory/listing/list-listings.ts'
 import { kind } from '../../help/vocabulary.ts'
 import { countryField } from '../country-field.ts'
@@ -35,10 +37,11 @@ export const listEditedListings = queryRoute({
     ...pageFields,
   }),
   answer: { description: 'One page of listings.', schema: pageView },
-  async run({ transaction, actor }, { query: { limit, cursor, ...filters } }) {
+  async run({ transaction, actor, settings }, { query: { limit, cursor, ...filters } }) {
     const place = placeAfter(cursor, filters, z.tuple([z.string().max(200)]))
     const found = await listListings(transaction, actor, filters, { after: place?.[0] ?? null, limit: limit + 1 })
     const { page, nextCursor } = pageOf(found, limit, filters, ({ slug }) => [slug])
-    return { body: { listings: page.map(viewListingSummary), nextCursor }, tag: null }
+    const abilities = await abilitiesWith(transaction, actor, await readStandings(transaction, 'listing', page.map(({ id }) => id)), settings)
+    return { body: { listings: page.map((listing) => viewListingSummary(listing, abilities.get(listing.id) ?? [])), nextCursor }, tag: null }
   },
 })

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { abilitiesWith } from '../../directory/life/abilities.ts'
+import type { Noun } from '../../directory/life/living.ts'
+import { readStandings } from '../../directory/life/read-standings.ts'
 import { concernCodes } from '../../directory/publication/finding.ts'
 import { readNames } from '../../directory/read-names.ts'
 import { listReviews } from '../../directory/review/list-reviews.ts'
@@ -6,7 +9,7 @@ import { organisationField } from '../list-fields.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
 import { queryRoute } from '../query-route.ts'
-import { actorView, fourEyesView, timeView, viewActor } from '../views/shared-views.ts'
+import { abilitiesView, actorView, fourEyesView, timeView, viewActor } from '../views/shared-views.ts'
 import { organisationRef, viewOrganisationRef } from '../views/summary-views.ts'
 
 const reviewView = z
@@ -27,7 +30,7 @@ const reviewView = z
     concerns: z
       .array(z.object({ pointer: z.string(), code: z.enum(concernCodes), detail: z.string() }))
       .meta({ description: 'What is suspicious about a contact that changed.' }),
-    mayApprove: z.boolean().meta({ description: 'Whether you can approve it: your role includes it, it is not yours, and you have not done so already.' }),
+    abilities: abilitiesView,
   })
   .meta({ id: 'WaitingReview', description: 'A revision that waits for somebody.' })
 
@@ -45,7 +48,7 @@ export const listReviewsRoute = queryRoute({
   tag: 'Reviews',
   summary: 'List what waits for approval, suspicious changes first, then what waits longest.',
   description:
-    '`mayApprove` is false for what you wrote yourself. Look at what changed with `GET …/revisions/{number}`, and ' +
+    'You cannot approve what you wrote yourself: it is then not among the `abilities`. Look at what changed with `GET …/revisions/{number}`, and ' +
     'approve, or return it with a reason.',
   operation: 'listing.read',
   query: z.object({
@@ -60,10 +63,15 @@ export const listReviewsRoute = queryRoute({
   answer: { description: 'One page of the queue.', schema: queueView },
   async run({ transaction, actor, settings }, { query: { limit, cursor, ...filters } }) {
     const place = placeAfter(cursor, filters, z.tuple([z.int(), z.int(), z.uuid()]))
-    const found = await listReviews(transaction, actor, filters, settings, { after: place, limit: limit + 1 })
+    const found = await listReviews(transaction, actor, filters, { after: place, limit: limit + 1 })
     const placeOf = ({ concerns, submittedAt, id }: (typeof found)[number]) => [concerns.length === 0 ? 1 : 0, submittedAt.getTime(), id]
     const { page, nextCursor } = pageOf(found, limit, filters, placeOf)
     const names = await readNames(transaction, page.flatMap(({ author, submittedBy }) => [author, submittedBy]))
+    const standingsOf = (noun: Noun) => readStandings(transaction, noun, page.flatMap(({ subject, subjectId }) => (subject === noun ? [subjectId] : [])))
+    const abilities = new Map([
+      ...(await abilitiesWith(transaction, actor, await standingsOf('listing'), settings)),
+      ...(await abilitiesWith(transaction, actor, await standingsOf('guidance'), settings)),
+    ])
     const reviews = page.map((review): z.output<typeof reviewView> => ({
       id: review.id,
       subject: review.subject,
@@ -79,7 +87,7 @@ export const listReviewsRoute = queryRoute({
       approvalsNeeded: review.approvalsNeeded,
       approvals: review.approvals,
       concerns: review.concerns,
-      mayApprove: review.mayApprove,
+      abilities: abilities.get(review.subjectId) ?? [],
     }))
     return { body: { reviews, fourEyes: settings.fourEyes, nextCursor }, tag: null }
   },

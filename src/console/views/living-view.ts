@@ -81,7 +81,7 @@ export async function viewLiving({ transaction, actor, settings }: Viewer, livin
     directoryVersion: living.directoryVersion,
     createdAt: living.createdAt.toISOString(),
     updatedAt: living.updatedAt.toISOString(),
-    abilities: await abilitiesWith(transaction, actor, living, settings),
+    abilities: (await abilitiesWith(transaction, actor, [living], settings)).get(living.id) ?? [],
     fourEyes: settings.fourEyes,
   }
   return { body, tag: living.tag }

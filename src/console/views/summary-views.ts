@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { GuidanceSummary } from '../../directory/guidance/list-guidance.ts'
 import type { ListingSummary } from '../../directory/listing/list-listings.ts'
+import type { Operation } from '../../directory/permissions.ts'
 import { audience, kind, situation } from '../../help/vocabulary.ts'
-import { timeView } from './shared-views.ts'
+import { abilitiesView, timeView } from './shared-views.ts'
 
 const state = z.enum(['draft', 'in_review', 'published', 'suspended', 'retired'])
 
@@ -22,6 +23,7 @@ const shared = {
   publishedRevision: z.int().nullable().meta({ description: 'The one that the public sees, or saw last.' }),
   review: z.enum(['open', 'approved']).nullable().meta({ description: 'How far the review under way is.' }),
   updatedAt: timeView,
+  abilities: abilitiesView,
 }
 
 export const listingSummaryView = z
@@ -44,7 +46,7 @@ export const guidanceSummaryView = z
   })
   .meta({ id: 'EditedGuidanceSummary', description: 'What editors choose a guidance by: what its last revision says.' })
 
-export function viewListingSummary(listing: ListingSummary): z.output<typeof listingSummaryView> {
+export function viewListingSummary(listing: ListingSummary, abilities: Operation[]): z.output<typeof listingSummaryView> {
   return {
     id: listing.id,
     slug: listing.slug,
@@ -57,10 +59,11 @@ export function viewListingSummary(listing: ListingSummary): z.output<typeof lis
     publishedRevision: listing.publishedRevision,
     review: listing.review,
     updatedAt: listing.updatedAt.toISOString(),
+    abilities,
   }
 }
 
-export function viewGuidanceSummary(guidance: GuidanceSummary): z.output<typeof guidanceSummaryView> {
+export function viewGuidanceSummary(guidance: GuidanceSummary, abilities: Operation[]): z.output<typeof guidanceSummaryView> {
   return {
     id: guidance.id,
     slug: guidance.slug,
@@ -73,5 +76,6 @@ export function viewGuidanceSummary(guidance: GuidanceSummary): z.output<typeof 
     publishedRevision: guidance.publishedRevision,
     review: guidance.review,
     updatedAt: guidance.updatedAt.toISOString(),
+    abilities,
   }
 }

@@ -2,29 +2,39 @@ import type { Transaction } from '../../db/transaction.ts'
 import { actorName } from '../actor.ts'
 import type { Actor } from '../actor.ts'
 import type { EditingSettings } from '../command.ts'
-import { mayDo, needsSecondFactor } from '../permissions.ts'
+import { lacksSecondFactor } from '../lacks-second-factor.ts'
+import { namesOfActor } from '../names-of-actor.ts'
+import { mayDo } from '../permissions.ts'
 import type { Operation } from '../permissions.ts'
-import { isOwnRevision } from './is-own-revision.ts'
-import type { Living } from './living.ts'
 import { verbs, whyNot } from './possible.ts'
-import { mayRelease } from './require-release.ts'
+import { findHeld } from './require-release.ts'
+import type { Standing } from './standing.ts'
 
-/** What somebody can do with a listing or guidance now: what their role includes, its state allows, and they have not done already. */
+/**
+ * What somebody can do now with each of several listings or guidance, by their ids: what their role includes, the state of the thing
+ * allows, and they have not done already.
+ */
 export async function abilitiesWith(
   transaction: Transaction,
   actor: Actor,
-  living: Living,
+  things: readonly Standing[],
   { fourEyes }: Pick<EditingSettings, 'fourEyes'>,
-): Promise<Operation[]> {
-  if (needsSecondFactor(actor) && actor.type === 'editor' && !actor.secondFactor) return []
-  const possible = verbs.filter((verb) => mayDo(actor, `${living.noun}.${verb}`, living) && whyNot(verb, living) === null)
-  const abilities: Operation[] = possible.map((verb) => `${living.noun}.${verb}` as const)
-  const canBeChecked = living.noun === 'listing' && living.published !== null && living.state !== 'retired'
-  if (canBeChecked && mayDo(actor, 'listing.verify', living)) abilities.push('listing.verify')
-  if (living.noun === 'listing' && living.state !== 'retired' && mayDo(actor, 'listing.assign', living)) abilities.push('listing.assign')
-  const isDone = living.review?.approvals.some(({ by }) => by === actorName(actor)) ?? false
-  const isOwn = fourEyes && (await isOwnRevision(transaction, actor, living.last.author))
-  const withoutOwn = abilities.filter((operation) => !operation.endsWith('.approve') || !(isDone || isOwn))
-  if (await mayRelease(transaction, actor, living)) return withoutOwn
-  return withoutOwn.filter((operation) => !/\.(?:resume|publish)$/.test(operation))
+): Promise<Map<string, Operation[]>> {
+  if (lacksSecondFactor(actor)) return new Map()
+  const own = new Set(fourEyes ? await namesOfActor(transaction, actor) : [])
+  const held = await findHeld(transaction, actor, things)
+  return new Map(things.map((thing) => [thing.id, abilitiesOf(actor, thing, own, held)]))
+}
+
+function abilitiesOf(actor: Actor, thing: Standing, own: ReadonlySet<string>, held: ReadonlySet<string>): Operation[] {
+  const { noun, id, state, last, published, review } = thing
+  const isDone = own.has(last.author) || (review?.approvals.some(({ by }) => by === actorName(actor)) ?? false)
+  const abilities: Operation[] = verbs
+    .filter((verb) => mayDo(actor, `${noun}.${verb}`, thing) && whyNot(verb, thing) === null)
+    .filter((verb) => !(verb === 'approve' && isDone) && !((verb === 'resume' || verb === 'publish') && held.has(id)))
+    .map((verb) => `${noun}.${verb}` as const)
+  if (noun === 'guidance' || state === 'retired') return abilities
+  if (published !== null && mayDo(actor, 'listing.verify', thing)) abilities.push('listing.verify')
+  if (mayDo(actor, 'listing.assign', thing)) abilities.push('listing.assign')
+  return abilities
 }

@@ -1,11 +1,11 @@
-import type { Living } from './living.ts'
+import type { Standing } from './standing.ts'
 
 /** What can be done with a listing or guidance, as far as its own state goes. The verbs of the permissions. */
 export const verbs = ['revise', 'restore', 'submit', 'withdraw', 'approve', 'return', 'publish', 'suspend', 'resume', 'retire'] as const
 export type Verb = (typeof verbs)[number]
 
 /** Why something cannot be done with it now; null when it can. Whoever may do it, and approvals of one's own, are another question. */
-export function whyNot(verb: Verb, { state, review, last, published }: Living): string | null {
+export function whyNot(verb: Verb, { state, review, last, published }: Standing): string | null {
   if (state === 'retired') return 'It is retired, which is for good.'
   switch (verb) {
     case 'revise':

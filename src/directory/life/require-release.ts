@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/transaction.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import type { Actor } from '../actor.ts'
 import type { Living } from './living.ts'
+import type { Standing } from './standing.ts'
 
 /** Whether somebody acts on it for the whole installation, and not for the organisation that it belongs to. */
 export function isFromOutside(actor: Actor, { organisationId }: Living): boolean {
@@ -10,23 +11,25 @@ export function isFromOutside(actor: Actor, { organisationId }: Living): boolean
 }
 
 /**
- * Whether somebody may let the public see again what is suspended. What somebody from outside stopped, the organisation itself cannot
- * let go on: the stop may have been about them. It stays so when that person has another role by now, or is gone: the audit says
- * what they were.
+ * Which of the suspended ones somebody cannot let the public see again. What somebody from outside stopped, the organisation itself
+ * cannot let go on: the stop may have been about them. It stays so when that person has another role by now, or is gone: the audit
+ * says what they were.
+ *
+ * @param things all listings, or all guidance
  */
-export async function mayRelease(transaction: Transaction, actor: Actor, { noun, id, state }: Living): Promise<boolean> {
-  if (state !== 'suspended' || (actor.type === 'editor' && actor.platformRole !== null)) return true
-  const stop = await transaction.auditEvent.findFirst({
-    where: { subject: noun, subjectId: id, action: `${noun}.suspend` },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    select: { after: true },
-  })
-  const after = stop?.after
-  return !(typeof after === 'object' && after !== null && 'fromOutside' in after && after['fromOutside'] === true)
+export async function findHeld(transaction: Transaction, actor: Actor, things: readonly Standing[]): Promise<Set<string>> {
+  const suspended = things.filter(({ state }) => state === 'suspended')
+  const [noun] = suspended.map((thing) => thing.noun)
+  if (noun === undefined || (actor.type === 'editor' && actor.platformRole !== null)) return new Set()
+  const stops = await transaction.$queryRaw<{ id: string; fromOutside: boolean }[]>`
+    SELECT DISTINCT ON ("subject_id") "subject_id" AS "id", "after" @> '{"fromOutside": true}' AS "fromOutside" FROM "audit_event"
+    WHERE "subject" = ${noun} AND "subject_id" = ANY(${suspended.map(({ id }) => id)}) AND "action" = ${`${noun}.suspend`}
+    ORDER BY "subject_id", "at" DESC, "id" DESC`
+  return new Set(stops.filter(({ fromOutside }) => fromOutside).map(({ id }) => id))
 }
 
 /** @throws ProblemError `not_allowed` */
 export async function requireRelease(transaction: Transaction, actor: Actor, living: Living): Promise<void> {
-  if (await mayRelease(transaction, actor, living)) return
-  throw new ProblemError('not_allowed', 'A curator stopped it; a curator lets it go on.')
+  const held = await findHeld(transaction, actor, [living])
+  if (held.has(living.id)) throw new ProblemError('not_allowed', 'A curator stopped it; a curator lets it go on.')
 }

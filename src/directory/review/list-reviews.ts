@@ -1,8 +1,6 @@
 import { Prisma } from '../../db/generated/client.ts'
 import type { Transaction } from '../../db/transaction.ts'
-import { actorName } from '../actor.ts'
 import type { Actor } from '../actor.ts'
-import type { EditingSettings } from '../command.ts'
 import type { Noun } from '../life/living.ts'
 import { mayDo } from '../permissions.ts'
 import type { Concern } from '../publication/finding.ts'
@@ -34,21 +32,16 @@ export type WaitingReview = {
   approvalsNeeded: number
   approvals: number
   concerns: Concern[]
-  /** Whether the reader can approve it now: it needs no other person, and they have not done so already. */
-  mayApprove: boolean
 }
 
 /** Suspicious ones first, then the oldest. */
 export type ReviewPlace = [calm: number, submittedAt: number, id: string]
-
-type Row = Omit<WaitingReview, 'mayApprove'> & { person: string | null; hasApproved: boolean }
 
 /** What waits for approval, or for its publication, of what somebody may see. */
 export async function listReviews(
   transaction: Transaction,
   actor: Actor,
   { state, subject, organisation }: ReviewFilters,
-  { fourEyes }: Pick<EditingSettings, 'fourEyes'>,
   { after, limit }: { after: ReviewPlace | null; limit: number },
 ): Promise<WaitingReview[]> {
   const reach = reachOf(actor, 'listing.read')
@@ -62,7 +55,7 @@ export async function listReviews(
       ? []
       : [Prisma.sql`((jsonb_array_length(review."concerns") = 0)::int, review."submitted_at", review."id") > (${after[0]}::int, ${new Date(after[1])}::timestamptz, ${after[2]}::uuid)`]),
   ]
-  const rows = await transaction.$queryRaw<Row[]>`
+  return transaction.$queryRaw<WaitingReview[]>`
     SELECT review."id"::text, CASE WHEN review."guidance_id" IS NULL THEN 'listing' ELSE 'guidance' END AS "subject",
       coalesce(review."listing_id", review."guidance_id")::text AS "subjectId", coalesce(listing."slug", guidance."slug") AS "slug",
       coalesce(listing."title", guidance_revision."content" #>> '{texts,0,standard,title}') AS "title",
@@ -70,10 +63,8 @@ export async function listReviews(
       coalesce(listing_revision."number", guidance_revision."number") AS "revision",
       coalesce(listing."state", guidance."state") = 'published' AS "isPublic",
       coalesce(listing_revision."author", guidance_revision."author") AS "author",
-      "person_behind"(coalesce(listing_revision."author", guidance_revision."author")) AS "person",
       review."submitted_by" AS "submittedBy", review."submitted_at" AS "submittedAt", review."approvals_needed" AS "approvalsNeeded",
       (SELECT count(*)::int FROM "approval" WHERE "review_id" = review."id") AS "approvals",
-      EXISTS (SELECT FROM "approval" WHERE "review_id" = review."id" AND "approved_by" = ${actorName(actor)}) AS "hasApproved",
       review."concerns"
     FROM "review"
     LEFT JOIN "listing" ON listing."id" = review."listing_id"
@@ -84,9 +75,4 @@ export async function listReviews(
     WHERE ${Prisma.join(conditions, ' AND ')}
     ORDER BY (jsonb_array_length(review."concerns") = 0)::int, review."submitted_at", review."id"
     LIMIT ${limit}`
-  return rows.map(({ person, hasApproved, ...review }) => {
-    const isOwn = fourEyes && person === actorName(actor)
-    const mayApprove = state === 'open' && !isOwn && !hasApproved && mayDo(actor, `${review.subject}.approve`, review)
-    return { ...review, mayApprove }
-  })
 }

@@ -67,7 +67,7 @@ export const recordVerification = defineCommand({
       throw new ProblemError('wrong_state', `Revision ${published.number} is published. Check what the public sees.`)
     }
     if (wrong.length > 0) {
-      const abilities = await abilitiesWith(transaction, actor, living, settings)
+      const abilities = (await abilitiesWith(transaction, actor, [living], settings)).get(living.id) ?? []
       throw new ProblemError('not_verified', 'Suspend it if somebody could come to harm; otherwise revise it, and check it again.', {
         faults: wrong,
         extension: { suggested: abilities.filter((operation) => operation === 'listing.suspend' || operation === 'listing.revise') },
