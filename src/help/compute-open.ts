@@ -8,7 +8,7 @@ import { dayNumber, instantOn, weekdayOf, zoneDay, zoneDayAt } from './zone-day.
 /** Whether a service is open, and from when until when that is so. */
 export type OpenPeriod = OpenState & Period
 
-/** Days that are looked through for a change beyond the last exception: a week, and the night that runs into it. */
+/** Days after which a week has shown all that it holds: a week, and the night that runs into it. */
 const searchDays = 8
 
 type State = boolean | null
@@ -30,29 +30,46 @@ export const neverKnown: OpenPeriod = Object.freeze({ openNow: null, nextChange:
 
 function weeklyOpen(hours: WeeklyHours, timeZone: string, now: number): OpenPeriod {
   const today = zoneDayAt(timeZone, now).number
-  const { first, last } = daysToSearch(hours, today)
-  for (let reach = 1; ; reach += 3) {
-    const spans = joinSpans(stateSpans(hours, timeZone, today - reach, today + reach))
-    const index = spans.findIndex((span) => span.from <= now && now < span.until)
-    const current = spans[index]
-    if (current === undefined) throw new Error('opening hours leave a gap in time')
-    const beginKnown = index > 0
-    const endKnown = index < spans.length - 1
-    if ((beginKnown && endKnown) || (today - reach <= first && today + reach >= last)) {
-      return {
-        openNow: current.state,
-        nextChange: endKnown ? new Date(current.until) : null,
-        from: beginKnown ? current.from : null,
-        until: endKnown ? current.until : null,
-      }
-    }
+  const current = stateSpans(hours, timeZone, today, today).find((span) => span.from <= now && now < span.until)
+  if (current === undefined) throw new Error('opening hours leave a gap in time')
+  const edges = hours.exceptions.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to) + 1])
+  const search: Search = { hours, timeZone, state: current.state, now, today, edges }
+  const until = nextOther(search)
+  return { openNow: current.state, nextChange: until === null ? null : new Date(until), from: lastOther(search), until }
+}
+
+/**
+ * `edges`: the first day of each exception, and the day after its last. Between two of them every week is like the other: what
+ * lasts a week lasts until the next of them. So decades are skipped: an exception may be long, or far away.
+ */
+type Search = { hours: WeeklyHours; timeZone: string; state: State; now: number; today: number; edges: readonly number[] }
+
+/** When another state than that of `now` begins; null when none does. */
+function nextOther({ hours, timeZone, state, now, today, edges }: Search): number | null {
+  for (let day = today, alike = 0; ; ) {
+    const other = stateSpans(hours, timeZone, day, day).find((span) => span.until > now && span.state !== state)
+    if (other !== undefined) return other.from
+    alike = edges.includes(day) ? 0 : alike + 1
+    day += 1
+    if (alike < searchDays) continue
+    const later = edges.filter((edge) => edge >= day)
+    if (later.length === 0) return null
+    day = Math.min(...later)
   }
 }
 
-/** Before the first exception and after the last every week is like the other, so one more week shows whether there is any change. */
-function daysToSearch(hours: WeeklyHours, today: number): { first: number; last: number } {
-  const exceptionDays = hours.exceptions.flatMap(({ from, to }) => [dayNumber(from), dayNumber(to)])
-  return { first: Math.min(today, ...exceptionDays) - searchDays, last: Math.max(today, ...exceptionDays) + searchDays }
+/** When the last other state before `now` ended; null when there never was one. */
+function lastOther({ hours, timeZone, state, now, today, edges }: Search): number | null {
+  for (let day = today, alike = 0; ; ) {
+    const other = stateSpans(hours, timeZone, day, day).findLast((span) => span.from <= now && span.state !== state)
+    if (other !== undefined) return other.until
+    alike = edges.includes(day) ? 0 : alike + 1
+    day -= 1
+    if (alike < searchDays) continue
+    const earlier = edges.filter((edge) => edge <= day)
+    if (earlier.length === 0) return null
+    day = Math.max(...earlier)
+  }
 }
 
 /** What is known of all time from the first day to the last: open, closed or unknown. */
@@ -89,14 +106,4 @@ function fillGaps(spans: readonly Span[], start: number, end: number): Span[] {
     const state: State = covering.some((span) => span.state === true) ? true : covering.length > 0 ? null : false
     return { from, until: edges[index + 1] ?? end, state }
   })
-}
-
-function joinSpans(spans: readonly Span[]): Span[] {
-  const joined: Span[] = []
-  for (const span of spans) {
-    const previous = joined[joined.length - 1]
-    if (previous !== undefined && previous.state === span.state) previous.until = span.until
-    else joined.push({ ...span })
-  }
-  return joined
 }

@@ -106,4 +106,42 @@ describe('open now and next change', () => {
     expect(justBefore.from).toEqual(state.from)
     expect(computeOpen(hours, timeZone, state.nextChange).openNow).toBe(!state.openNow)
   })
+
+  it.each([
+    ['closed from a day on, for ever', '2026-12-01', '9999-12-31', [], '2026-11-20T12:00:00Z', [true, '2026-11-30T22:00:00.000Z']],
+    ['closed for ever since', '2026-12-01', '9999-12-31', [], '2026-12-20T12:00:00Z', [false, '9999-12-31T22:00:00.000Z']],
+    ['unknown on a day far away', '2099-12-25', '2099-12-25', null, '2026-11-20T12:00:00Z', [true, '2099-12-24T22:00:00.000Z']],
+    ['closed on a day long ago', '1990-12-25', '1990-12-25', [], '2026-11-20T12:00:00Z', [true, null]],
+  ] as const)('knows at once what an exception means that is long or far away: %s', (_case, from, to, intervals, instant, expected) => {
+    const hours = weekly(everyDay, '00:00', '24:00', { exceptions: [{ from, to, intervals: intervals === null ? null : [] }] })
+    expect(openAt(hours, 'Europe/Helsinki', instant)).toEqual(expected)
+  })
+
+  const day = fc.integer({ min: 0, max: 200 })
+  const dateOf = (number: number) => new Date(Date.UTC(2026, 8, 1 + number)).toISOString().slice(0, 10)
+  test.prop([
+    fc.array(
+      fc.record({
+        first: day,
+        days: fc.integer({ min: 0, max: 60 }),
+        intervals: fc.constantFrom<{ opens: string; closes: string }[] | null>(null, [], [{ opens: '00:00', closes: '24:00' }], [{ opens: '20:00', closes: '02:00' }]),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    fc.constantFrom(weekly(everyDay, '00:00', '24:00'), weekly(['we'], '09:00', '17:00'), weekly(['su', 'mo'], '22:00', '06:00')),
+    day,
+    fc.integer({ min: 0, max: 86_399 }),
+  ])('is the same from its beginning until the next change, and different on both sides, whatever exceptions say', (rows, week, date, second) => {
+    const exceptions = rows.map(({ first, days, intervals }) => ({ from: dateOf(first), to: dateOf(first + days), intervals }))
+    const hours = week.mode === 'weekly' ? { ...week, exceptions } : week
+    const now = Date.parse(dateOf(date)) + second * 1000
+    const { openNow, from, until } = computeOpen(hours, 'Europe/Helsinki', new Date(now))
+    const stateAt = (time: number) => computeOpen(hours, 'Europe/Helsinki', new Date(time)).openNow
+    const hour = 3_600_000
+    // Beyond the last exception, and before the first, two weeks show all that ever comes.
+    const [begin, end] = [from ?? Date.parse(dateOf(-14)), until ?? Date.parse(dateOf(275))]
+    for (let time = Math.max(begin, now - 400 * hour); time < Math.min(end, now + 400 * hour); time += 11 * hour) expect(stateAt(time)).toBe(openNow)
+    if (from !== null) expect(stateAt(from - 1)).not.toBe(openNow)
+    if (until !== null) expect([stateAt(until - 1), stateAt(until) === openNow]).toEqual([openNow, false])
+  })
 })
