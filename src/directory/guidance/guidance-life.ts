@@ -10,6 +10,7 @@ export const guidanceLife: Life<GuidanceContent> = {
   content: guidanceContent.meta({ id: 'GuidanceContentSent', description: 'What a guidance says, as it is sent: the whole of it.' }),
   check: checkGuidance,
   findConcerns: () => Promise.resolve([]),
+  findReserved: () => Promise.resolve([]),
 }
 
 export const guidanceCommands = lifeCommands(guidanceLife)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { PublicationState } from '../../db/generated/client.ts'
 import type { Transaction } from '../../db/transaction.ts'
 import type { Subject } from '../command.ts'
-import type { Concern, PublicationFindings } from '../publication/finding.ts'
+import type { Concern, PublicationFinding, PublicationFindings } from '../publication/finding.ts'
 
 /** What has revisions, a review and a place in the published directory. Both kinds live the same life; see the files of this folder. */
 export type Noun = 'listing' | 'guidance'
@@ -18,6 +18,8 @@ export type Life<Content> = {
    * needs one person more.
    */
   findConcerns: (transaction: Transaction, living: Living, published: Content | null, next: Content) => Promise<Concern[]>
+  /** What of it changes more than the thing itself, so that nobody but curators puts it before reviewers. */
+  findReserved: (transaction: Transaction, living: Living, published: Content | null, next: Content) => Promise<PublicationFinding[]>
 }
 
 /** One listing or guidance as editors know it. */

@@ -11,12 +11,13 @@ import { readLiving } from './read-living.ts'
 import { readRevision } from './read-revision.ts'
 import { requirePossible } from './require-possible.ts'
 import { requirePublishable } from './require-publishable.ts'
+import { requireUnreserved } from './require-unreserved.ts'
 
 export type Submit = { id: string; note: string | null }
 
 /**
- * Puts the last revision before reviewers. What must not be published is refused here, with every fault at once; a contact that
- * changed in a suspicious way needs the approval of two people.
+ * Puts the last revision before reviewers. What must not be published is refused here, with every fault at once, and what only a curator
+ * may submit; a contact that changed in a suspicious way needs the approval of two people.
  */
 export function submit<Content>(life: Life<Content>): Command<Submit, Living, Living> {
   return defineCommand({
@@ -29,7 +30,9 @@ export function submit<Content>(life: Life<Content>): Command<Submit, Living, Li
       const next = requirePublishable(life, living.last.content)
       const published = living.published === null ? null : await readRevision(transaction, living, living.published.number)
       const before = published === null ? null : life.content.safeParse(published.content)
-      const concerns = await life.findConcerns(transaction, living, before?.success === true ? before.data : null, next)
+      const shown = before?.success === true ? before.data : null
+      await requireUnreserved(context, life, living, shown, next)
+      const concerns = await life.findConcerns(transaction, living, shown, next)
       const [id = ''] = newIds(now, 1)
       await transaction.review.create({
         data: {

@@ -1,10 +1,12 @@
 import type { Transaction } from '../../db/transaction.ts'
 import { listingContent } from '../../help/listing-content.ts'
-import type { ListingContent } from '../../help/listing-content.ts'
+import type { Channel, ListingContent } from '../../help/listing-content.ts'
 import { lifeCommands } from '../life/life-commands.ts'
 import type { Life, Living } from '../life/living.ts'
 import { checkListing } from '../publication/check-listing.ts'
 import { findConcerns } from '../publication/find-concerns.ts'
+import { findReserved } from '../publication/find-reserved.ts'
+import { keepsFromMinors } from '../publication/keeps-from-minors.ts'
 
 /** How listings live. */
 export const listingLife: Life<ListingContent> = {
@@ -16,6 +18,9 @@ export const listingLife: Life<ListingContent> = {
       organisationUrl: await organisationUrl(transaction, living),
       numbers: await otherNumbers(transaction, living, next.countries),
     })
+  },
+  async findReserved(transaction, living, published, next) {
+    return findReserved(published, next, keepsFromMinors(next) ? await contactsOfOthers(transaction, living) : [])
   },
 }
 
@@ -37,4 +42,15 @@ async function otherNumbers(transaction: Transaction, { id }: Living, countries:
     WHERE "listing"."state" = 'published' AND "listing"."countries" && ${[...countries]} AND "listing"."id" <> ${id}::uuid
       AND channel ->> 'type' IN ('phone', 'sms', 'whatsapp')`
   return rows.map(({ value }) => value)
+}
+
+/** Contacts that minors are shown in listings of other organisations, in any country: short codes are the same in many. */
+async function contactsOfOthers(transaction: Transaction, { id, organisationId }: Living): Promise<Pick<Channel, 'type' | 'value'>[]> {
+  return transaction.$queryRaw<Pick<Channel, 'type' | 'value'>[]>`
+    SELECT DISTINCT channel ->> 'type' AS "type", channel ->> 'value' AS "value"
+    FROM "listing"
+    JOIN "listing_revision" AS revision ON revision."id" = "listing"."published_revision_id",
+      jsonb_array_elements(revision."content" -> 'channels') AS channel
+    WHERE "listing"."state" = 'published' AND "listing"."id" <> ${id}::uuid AND "listing"."organisation_id" IS DISTINCT FROM ${organisationId}::uuid
+      AND ("listing"."kind" <> 'prevention_service' OR (revision."content" ->> 'youthPrevention')::boolean)`
 }
