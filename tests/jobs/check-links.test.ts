@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase, type Database } from '../../src/db/client.ts'
+import { inTransaction } from '../../src/db/transaction.ts'
 import type { LinkResult } from '../../src/directory/problem/link-outcome.ts'
+import { reportProblem } from '../../src/directory/problem/report-problem.ts'
 import { checkLinks } from '../../src/jobs/check-links.ts'
 import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
@@ -71,6 +73,19 @@ const run = async (now: Date, more: Partial<Parameters<typeof checkDueLinks>[1]>
   })
   return { counts, lines: context.lines }
 }
+const giveToOrganisation = async (urls: string[]) => {
+  const organisation = '00000000-0000-7000-8000-0000000000aa'
+  await client.query(
+    `INSERT INTO organisation (id, slug, name, contact_email, created_at, updated_at)
+     VALUES ($1, 'ngo', 'An NGO', 'contact@ngo.example.org', now(), now()) ON CONFLICT DO NOTHING`,
+    [organisation],
+  )
+  const listing = await writeListing(client, { channels: urls.map((value) => aChannel({ type: 'website', value })) })
+  await giveListing(client, listing.id, organisation)
+  return listing
+}
+const mails = async () =>
+  (await client.query<{ data: { to: string; template: string; data: unknown } }>("SELECT data FROM pgboss.job WHERE name = 'send-mail' ORDER BY created_on")).rows.map(({ data }) => data)
 const checks = async () => (await client.query<{ url: string; outcome: string; failures: number }>('SELECT url, outcome, failures FROM link_check ORDER BY url, listing_id')).rows
 const problems = async () =>
   (await client.query<Record<string, unknown>>('SELECT listing_id, kind, source, state, count, detail, closed_by FROM problem ORDER BY first_at')).rows
@@ -191,15 +206,8 @@ describe('a link that does not work', () => {
     expect(await problems()).toMatchObject([{ detail: `${url} leads to another domain (example.net)` }])
   })
 
-  it('is told to the organisation once, and is urgent only when it leads to another domain', async () => {
-    const organisation = '00000000-0000-7000-8000-0000000000aa'
-    await client.query(
-      `INSERT INTO organisation (id, slug, name, contact_email, created_at, updated_at) VALUES ($1, 'ngo', 'An NGO', 'contact@ngo.example.org', now(), now())`,
-      [organisation],
-    )
-    const { id, slug } = await writeListing(client, { channels: [url, other].map((value) => aChannel({ type: 'website', value })) })
-    await giveListing(client, id, organisation)
-    const mails = async () => (await client.query<{ data: unknown }>("SELECT data FROM pgboss.job WHERE name = 'send-mail' ORDER BY created_on")).rows.map(({ data }) => data)
+  it('is told to the organisation once, and once more when it is urgent because it leads to another domain', async () => {
+    const { slug } = await giveToOrganisation([url, other])
     const isUrgent = async () => (await client.query<{ urgent: boolean }>('SELECT urgent_at IS NOT NULL AS urgent FROM problem')).rows
     says[url] = result('http_error')
     for (const days of [0, 1]) await run(at(days * day))
@@ -211,7 +219,48 @@ describe('a link that does not work', () => {
     says[url] = result('moved_away', { status: 301, movedTo: 'example.net' })
     await run(at(4 * day))
     expect(await isUrgent()).toEqual([{ urgent: true }])
-    expect(await mails()).toHaveLength(1)
+    await run(at(5 * day))
+    await run(at(6 * day))
+    expect((await mails()).map(({ data }) => data)).toEqual([{ listing: 'A line', slug, links }, { listing: 'A line', slug, links: [`${url} leads to another domain (example.net)`] }])
+  })
+
+  it('and was told of today, does not keep back the mail about a number that is wrong', async () => {
+    const { id } = await giveToOrganisation([url])
+    says[url] = result('http_error')
+    await give([other])
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    const report = (kind: 'wrong_number' | 'closed') =>
+      inTransaction(database, (transaction) => reportProblem({ transaction, queue, now: at(2 * day + hour) }, { listingId: id, kind }))
+    for (const kind of ['wrong_number', 'wrong_number', 'wrong_number', 'closed', 'closed', 'closed'] as const) await report(kind)
+    expect((await mails()).map(({ template }) => template)).toEqual(['links_dead', 'problem_urgent'])
+  })
+
+  it('and is given by another listing that is new, counts once a day all the same', async () => {
+    await give([url])
+    await give([other])
+    says[url] = result('http_error')
+    await run(start)
+    for (const hours of [1, 2, 3]) {
+      await give([url])
+      await run(at(hours * hour))
+      expect(looked).toEqual([url])
+    }
+    expect(await problems()).toEqual([])
+    expect((await checks()).map(({ failures }) => failures)).toEqual([1, 1, 1, 1, 0])
+    await run(at(day))
+    await run(at(2 * day))
+    expect(await problems()).toHaveLength(4)
+  })
+
+  it('now because it leads away and now because it does not answer, is dead all the same', async () => {
+    await give([url])
+    await give([other])
+    const away = result('moved_away', { status: 302, movedTo: 'example.net' })
+    for (const [days, says_] of [away, result('timeout'), away, result('timeout'), away, result('timeout')].entries()) {
+      says[url] = says_
+      await run(at(days * day))
+    }
+    expect(await problems()).toMatchObject([{ state: 'open' }])
   })
 
   it('between days on which nobody can tell, is counted as if those had not been', async () => {
@@ -222,6 +271,37 @@ describe('a link that does not work', () => {
       await run(at(index * 7 * day))
       expect(await problems()).toHaveLength(index === 4 ? 1 : 0)
     }
+  })
+
+  it('beside one of which a person said that it is none, is said', async () => {
+    await give([url, other])
+    says[url] = result('http_error')
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    await client.query("UPDATE problem SET state = 'dismissed', closed_at = $1, closed_by = 'editor:x'", [at(2 * day)])
+    says[other] = result('unknown_host')
+    for (const days of [7, 8, 9]) await run(at(days * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'open', detail: `${other} has a name that is not known` }])
+    delete says[other]
+    await run(at(10 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'dismissed', closed_by: 'system:check-links' }])
+  })
+
+  it('of which a person said that it is none, is said when it leads to another domain, once for each', async () => {
+    await give([url])
+    await give([other])
+    const dismiss = (days: number) => client.query("UPDATE problem SET state = 'dismissed', closed_at = $1, closed_by = 'editor:x' WHERE state = 'open'", [at(days * day)])
+    says[url] = result('http_error')
+    for (const days of [0, 1, 2]) await run(at(days * day))
+    await dismiss(2)
+    says[url] = result('moved_away', { status: 301, movedTo: 'example.net' })
+    await run(at(3 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'open', detail: `${url} leads to another domain (example.net)` }])
+    await dismiss(3)
+    await run(at(4 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'dismissed' }])
+    says[url] = result('moved_away', { status: 301, movedTo: 'example.com' })
+    await run(at(5 * day))
+    expect(await problems()).toMatchObject([{ state: 'dismissed' }, { state: 'dismissed' }, { state: 'open' }])
   })
 
   it('of which a person said that it is none, is not said again for a month', async () => {
@@ -244,6 +324,29 @@ describe('when nothing outside answers', () => {
     expect(counts).toBeNull()
     expect(await checks()).toEqual([])
     expect(lines).toMatchObject([{ level: 'warn', message: expect.stringMatching(/nothing outside answers/) }])
+  })
+
+  it('but what worked before does, all is written down: there are only many dead links', async () => {
+    const dead = Array.from({ length: 8 }, (_, index) => `https://h${index}.example.org/`)
+    await give(dead)
+    await give([other])
+    says = Object.fromEntries(dead.map((link) => [link, result('unknown_host')]))
+    expect((await run(start)).counts).toMatchObject({ looked: 9, failing: 8 })
+    for (const days of [1, 2]) {
+      expect((await run(at(days * day))).counts).toMatchObject({ due: 8, looked: 9, failing: 8 })
+      expect(looked.filter((link) => link === other)).toHaveLength(1)
+    }
+    expect(await problems()).toHaveLength(1)
+  })
+
+  it('and neither what worked before, nothing is written down, however few are due', async () => {
+    await give([url])
+    await give([other])
+    says[url] = result('timeout')
+    expect((await run(start)).counts).toMatchObject({ looked: 2, failing: 1 })
+    says[other] = result('timeout')
+    expect((await run(at(day))).counts).toBeNull()
+    expect(await checks()).toMatchObject([{ url, failures: 1 }, { url: other, failures: 0 }])
   })
 
   it('and then something does, all is written down', async () => {

@@ -35,5 +35,8 @@ export function isFailure(outcome: LinkOutcome): boolean {
 /** Failing this often in a row, of which each is on another day, a link counts as dead. */
 export const deadAfter = 3
 
+/** Failures of a link count once when they are closer to each other than this: two listings that give it may be due soon after one another. */
+export const countedOnceIn = 12 * 60 * 60 * 1000
+
 /** A link that leads to another domain may lead to somebody else: it counts earlier. */
 export const deadAfterMovingAway = 2

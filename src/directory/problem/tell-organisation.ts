@@ -8,7 +8,8 @@ type Named = { listing: string; slug: string }
 
 /**
  * Asks for a mail to the organisation of a listing about a problem that it has not heard of: once a day at most for all problems of the
- * listing. Where nobody is told now, somebody may be when the problem is noticed again.
+ * listing, where an urgent one does not wait for what was not. Where nobody is told now, somebody may be when the problem is noticed
+ * again.
  */
 export async function tellOrganisation(
   { transaction, queue, now }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'>; now: Date },
@@ -20,8 +21,10 @@ export async function tellOrganisation(
   const [addressee] = await transaction.$queryRaw<{ slug: string; title: string | null; email: string }[]>`
     SELECT listing."slug", listing."title", organisation."contact_email" AS "email"
     FROM "listing" AS listing JOIN "organisation" AS organisation ON organisation."id" = listing."organisation_id"
+    JOIN "problem" AS noticed ON noticed."id" = ${problemId}::uuid
     WHERE listing."id" = ${listingId}::uuid AND organisation."contact_email" IS NOT NULL AND NOT EXISTS (
-      SELECT FROM "problem" WHERE "listing_id" = ${listingId}::uuid AND "told_at" > ${new Date(now.getTime() - toldAtMostEvery)}::timestamptz
+      SELECT FROM "problem" AS told WHERE told."listing_id" = ${listingId}::uuid AND told."told_at" > ${new Date(now.getTime() - toldAtMostEvery)}::timestamptz
+        AND (noticed."urgent_at" IS NULL OR told."told_at" >= told."urgent_at")
     )`
   if (addressee === undefined) return
   const { slug, title, email } = addressee

@@ -36,6 +36,11 @@ export async function ask(url: URL, method: 'HEAD' | 'GET', { agent, userAgent, 
     headers: { 'user-agent': userAgent, accept: 'text/html, */*;q=0.5', 'accept-encoding': 'identity' },
   })
   asking.on('error', reject)
+  // A server that wants to speak something else instead: the connection would be closed without a word, and nobody would hear of it.
+  asking.on('upgrade', (_response, socket) => {
+    socket.destroy()
+    reject(new Error('The server switched to another protocol.'))
+  })
   asking.on('response', (response) => {
     const { statusCode: status = 0, headers } = response
     const isBusy = status === 429 || (status === 503 && headers['retry-after'] !== undefined)

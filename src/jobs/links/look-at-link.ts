@@ -5,6 +5,9 @@ import { isOutside, isRefusal } from './link-agent.ts'
 
 const mostRedirects = 5
 
+/** No name that can be looked up is longer (RFC 1035). Where a server leads to is its own choice, and is kept and sent by mail. */
+const longestName = 253
+
 /** Whether the same question as GET may be answered otherwise: some servers know no HEAD. */
 const worthAsking: readonly LinkOutcome[] = ['unclear', 'http_error', 'moved_away', 'not_https', 'too_many_redirects', 'unreachable']
 
@@ -48,7 +51,7 @@ async function follow(link: string, method: 'HEAD' | 'GET', asking: Asking): Pro
 
 /** Whoever shares a public suffix of a hosting company, such as `github.io`, is another domain. */
 function domainOf({ hostname }: URL): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname.slice(0, longestName)
 }
 
 function outcomeOfStatus(status: number): LinkOutcome {

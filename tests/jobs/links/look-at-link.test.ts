@@ -115,6 +115,12 @@ describe('a page that is not there', () => {
     expect(await look(home())).toMatchObject({ outcome: 'unreachable' })
   })
 
+  it('because it wants to speak another protocol, is out of reach', async () => {
+    handle = (request) => request.socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n')
+    expect(await look(home())).toMatchObject({ outcome: 'unreachable', status: null })
+    await waitUntil('the connection is closed', () => Promise.resolve(web.open() === 0))
+  })
+
   it('because its name is gone, has an unknown host', async () => {
     expect(await look(home(), { agent: web.agent({ 'help.example.org': [] }) })).toMatchObject({ outcome: 'unknown_host', waits: 0 })
   })
@@ -146,6 +152,7 @@ describe('a page that leads on', () => {
     ['a page without https', 'http://help.example.org/', 'not_https', null],
     ['a file', 'file:///etc/passwd', 'moved_away', ''],
     ['an address inside', 'https://127.0.0.1/', 'moved_away', '127.0.0.1'],
+    ['a name longer than any', `https://${'a'.repeat(7000)}.org/`, 'moved_away', 'a'.repeat(253)],
   ])('to %s, is not followed', async (_what, location, outcome, movedTo) => {
     handle = status(302, { location })
     expect(await look(home())).toMatchObject({ outcome, movedTo })
