@@ -99,6 +99,18 @@ describe('“remove us”, accepted', () => {
   })
 })
 
+describe('“remove us” of a listing that got an organisation meanwhile', () => {
+  it('is refused, and nobody is told that it is done', async () => {
+    const { listingId } = await aPublishedOrganisation(editing)
+    const id = await aClaim(editing.database, { listingId }, 'remove_us')
+    editing.asked.splice(0)
+    expect((await answer(id, 'accept')).json()).toMatchObject({ code: 'wrong_state' })
+    expect(editing.asked).toEqual([])
+    expect(await editing.database.prisma.listing.findUnique({ where: { id: listingId } })).toMatchObject({ state: 'published' })
+    expect((await answer(id, 'dismiss')).statusCode).toBe(200)
+  })
+})
+
 describe('a claim', () => {
   it('that is dismissed changes nothing, and who asked hears so without the reason', async () => {
     const { organisationId, listingId } = await aPublishedOrganisation(editing)
