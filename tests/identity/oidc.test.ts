@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { confirmRecovery } from '../../src/directory/editor/confirm-recovery.ts'
+import { startRecovery } from '../../src/directory/editor/start-recovery.ts'
+import { runCommand } from '../../src/directory/run-command.ts'
 import { digestOf, newSecret } from '../../src/lib/secret.ts'
+import type { MailPayload } from '../../src/queue/mail-payload.ts'
+import { settings } from '../support/directory.ts'
 import { startOidcProvider, type OidcPerson, type TestProvider } from '../support/oidc-provider.ts'
-import { anOrganisation, newId } from '../support/people.ts'
+import { anOrganisation, aPerson, newId } from '../support/people.ts'
 import { anAccount, type Browser, enrol, openSignIn, signInAs, type SignIn } from '../support/sign-in.ts'
 import { totp } from '../support/totp.ts'
 
@@ -34,6 +39,28 @@ describe.each([
     return url.slice('https://directory.example.org'.length)
   }
   const signIn = async (person: OidcPerson, browser = server.browser()) => ({ browser, answer: await browser.get(await back(person, browser)) })
+
+  /** Two administrators agree to it. @returns what stands at the end of the link that is mailed */
+  const recovered = async (id: string) => {
+    const mails: MailPayload[] = []
+    const parts = {
+      database: server.database,
+      settings: { ...settings, fourEyes: true },
+      now: server.clock.now,
+      queue: {
+        enqueue: (_transaction: unknown, _name: unknown, payload: unknown) => {
+          mails.push(payload as MailPayload)
+          return Promise.resolve('')
+        },
+      },
+    }
+    const [asking, confirming] = [await aPerson(server.database, { platformRole: 'administrator' }), await aPerson(server.database, { platformRole: 'administrator' })]
+    await runCommand(parts, asking.principal, startRecovery, { id, reason: 'They called me, and I know their voice.' })
+    await runCommand(parts, confirming.principal, confirmRecovery, { id })
+    const [mail] = mails
+    if (mail?.template !== 'account_recovery' || mail.data.token === null) throw new Error('no mail')
+    return mail.data.token
+  }
 
   it('signs in an editor with an address that it has verified, and keeps no token of it', async () => {
     const account = await anAccount(server)
@@ -83,6 +110,21 @@ describe.each([
     expect((await browser.get('/who')).json().who).toMatchObject({ secondFactor: false })
     expect((await browser.post('/v1/sign-in/second-factor', { code: totp(secret, new Date(Date.now() + 30_000)) })).statusCode).toBe(200)
     expect((await browser.get('/who')).json().who).toMatchObject({ secondFactor: true })
+  })
+
+  it('signs in nobody whose recovery waits for its link to be used, and leaves the new password a way in', async () => {
+    const account = await anAccount(server, { platformRole: 'curator' })
+    const person = { sub: 'p-8', email: account.email, emailVerified: true }
+    await enrol(await signInAs(server, account))
+    await signIn(person)
+    const token = await recovered(account.id)
+    const { browser, answer } = await signIn(person)
+    expect(answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    expect((await browser.get('/who')).json()).toEqual({ who: null })
+    const password = 'parsnip orbit velvet thirteen'
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password })).json()).toEqual({ done: true })
+    await enrol(await signInAs(server, { ...account, password }), password)
+    expect((await (await signIn(person)).browser.get('/who')).json().who).toMatchObject({ id: account.id, secondFactor: false })
   })
 
   it('sends back to the browser that began, and to no other', async () => {

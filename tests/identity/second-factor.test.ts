@@ -125,6 +125,28 @@ describe('signing in', () => {
     expect(await who(browser)).toBeNull()
   })
 
+  it('is an attempt until its code has come: many that wait are not so many guesses at once', async () => {
+    const { account, secret } = await enrolled()
+    const begin = async () => {
+      const browser = server.browser()
+      return { browser, answer: await browser.post('/v1/sign-in/password', withPassword(account)) }
+    }
+    const begun = []
+    for (let tries = 0; tries < 30; tries += 1) begun.push(await begin())
+    const waiting = begun.filter(({ answer }) => answer.statusCode === 200)
+    expect(waiting).toHaveLength(5)
+    expect(begun.at(-1)?.answer.json()).toMatchObject({ status: 429, code: 'too_many_attempts' })
+    await Promise.all(begun.map(({ browser }) => browser.post('/v1/sign-in/second-factor', { code: 'wrong-codes' })))
+    const { failedVerificationCount } = await server.database.prisma.signInSecondFactor.findFirstOrThrow({ where: { editorId: account.id } })
+    expect(failedVerificationCount).toBe(5)
+
+    server.clock.later(60_000)
+    const { browser } = await begin()
+    expect((await browser.post('/v1/sign-in/second-factor', { code: nextCode(secret) })).statusCode).toBe(200)
+    expect((await begin()).answer.statusCode, 'the right code is forgiven what was before it').toBe(200)
+    expect((await begin()).answer.statusCode).toBe(200)
+  })
+
   it('never trusts a device: the next time it asks again', async () => {
     const { account, browser } = await enrolled()
     await browser.post('/v1/sign-in/sign-out')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../src/db/transaction.ts'
 import { endSignIns } from '../../src/directory/editor/end-sign-ins.ts'
-import { anAccount, goodPassword, openSignIn, signInAs, type Browser, type SignIn } from '../support/sign-in.ts'
+import { anAccount, enrol, goodPassword, openSignIn, signInAs, type Browser, type SignIn } from '../support/sign-in.ts'
 
 const minute = 60_000
 
@@ -153,6 +153,52 @@ describe('another password', () => {
     const audit = await server.database.prisma.auditEvent.findMany({ where: { subjectId: account.id } })
     expect(audit).toMatchObject([{ action: 'editor.change_password', actor: `editor:${account.id}` }])
     expect(JSON.stringify(audit)).not.toContain(account.email)
+  })
+
+  it('ends a sign-in with the old one that waits for its code', async () => {
+    const account = await anAccount(server)
+    const browser = await signInAs(server, account)
+    const { backupCodes } = await enrol(browser)
+    const waiting = server.browser()
+    expect((await waiting.post('/v1/sign-in/password', { email: account.email, password: goodPassword })).json()).toMatchObject({ next: 'second_factor' })
+    const newPassword = 'parsnip orbit velvet thirteen'
+    expect((await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword })).statusCode).toBe(200)
+    expect((await waiting.post('/v1/sign-in/second-factor', { code: backupCodes[0] })).json()).toMatchObject({ code: 'sign_in_failed' })
+    expect(await isIn(waiting)).toBe(false)
+  })
+
+  it.each([['without', false], ['with', true]])('ends a sign-in with the old one that is being looked at, %s a second factor', async (_how, hasSecondFactor) => {
+    const own = await openSignIn()
+    const { passwords } = own.identity
+    const { verify } = passwords
+    let meanwhile: (() => Promise<unknown>) | null = null
+    passwords.verify = async (input) => {
+      const isRight = await verify(input)
+      const next = meanwhile
+      meanwhile = null
+      await next?.()
+      return isRight
+    }
+    try {
+      const account = await anAccount(own)
+      const browser = await signInAs(own, account)
+      const backupCodes = hasSecondFactor ? (await enrol(browser)).backupCodes : []
+      const newPassword = 'parsnip orbit velvet thirteen'
+      let changed = 0
+      meanwhile = async () => {
+        changed = (await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword })).statusCode
+      }
+      const late = own.browser()
+      const answer = await late.post('/v1/sign-in/password', { email: account.email, password: goodPassword })
+      expect(changed).toBe(200)
+      expect(answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+      expect(answer.headers['set-cookie']).toBeUndefined()
+      expect(await own.database.prisma.signInSession.count({ where: { editorId: account.id } }), 'the one that changed it').toBe(1)
+      if (hasSecondFactor) expect(await own.database.prisma.signInToken.count({ where: { value: account.id } })).toBe(0)
+      expect(backupCodes).toHaveLength(hasSecondFactor ? 10 : 0)
+    } finally {
+      await own.close()
+    }
   })
 
   it.each([

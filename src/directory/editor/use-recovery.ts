@@ -32,7 +32,7 @@ export async function useRecovery(transaction: Transaction, { token, passwordHas
   const { id, editorId } = await findRecovery(transaction, token, now)
   await endSignIns(transaction, editorId)
   await writePassword(transaction, editorId, passwordHash, now)
-  await transaction.editor.update({ where: { id: editorId }, data: { emailVerified: true, updatedAt: now } })
+  await transaction.editor.update({ where: { id: editorId }, data: { emailVerified: true, twoFactorEnabled: false, updatedAt: now } })
   await transaction.recovery.update({ where: { id }, data: { usedAt: now } })
   await recordAudit(transaction, { at: now, actor: `editor:${editorId}`, action: 'editor.use_recovery', subject: 'editor', subjectId: editorId, after: { recovery: id } })
 }

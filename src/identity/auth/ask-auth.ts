@@ -18,6 +18,8 @@ export type AuthAnswer = {
   /** By its status, or because it sends the browser to a page that says so. */
   failed: boolean
   body: Readonly<Record<string, unknown>>
+  /** The stored form of the password that was found to be right; null where none was. */
+  passwordHash: string | null
   /** To be sent as they are. */
   cookies: readonly string[]
   location: string | null
@@ -29,7 +31,7 @@ export type AuthAnswer = {
  * @throws what went wrong inside the library, or in the database
  */
 export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
-  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, isRefused: false, fault: null }
+  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, passwordHash: null, isRefused: false, fault: null }
   const request = new Request(`${publicUrl}${authPath}${path}`, {
     method,
     headers: {
@@ -45,7 +47,7 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
   const failed = response.status >= 400 || (location !== null && new URL(location, publicUrl).searchParams.has('error'))
   if (failed && flow.fault !== null) throw flow.fault
   // The library makes a fault of its own of it where it cannot say why.
-  if (flow.isRefused) return { status: 401, failed: true, body: {}, cookies: [], location: null }
+  if (flow.isRefused) return { status: 401, failed: true, body: {}, passwordHash: null, cookies: [], location: null }
   if (response.status >= 500) throw new Error(`The sign-in library answered ${response.status}.`)
   const text = await response.text()
   const read: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? {} : JSON.parse(text)
@@ -53,6 +55,7 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
     status: response.status,
     failed,
     body: typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {},
+    passwordHash: flow.passwordHash,
     cookies: response.headers.getSetCookie(),
     location,
   }

@@ -35,8 +35,13 @@ export function createAuth(
   const { prefix, secure, session } = cookies()
   /** Whether a session that is about to begin shows a second factor; null when it must not begin. */
   const admit = async (editorId: string, flow: SignInFlow | null): Promise<boolean | null> => {
-    const editor = await database.prisma.editor.findUnique({ where: { id: editorId }, select: { removedAt: true } })
-    if (editor === null || editor.removedAt !== null) return null
+    // From the confirmation of a recovery on, its link is the only way in.
+    const waiting = { confirmedAt: { not: null }, usedAt: null, endedAt: null, expiresAt: { gt: now() } }
+    const editor = await database.prisma.editor.findUnique({
+      where: { id: editorId, removedAt: null, recoveries: { none: waiting } },
+      select: { id: true },
+    })
+    if (editor === null) return null
     if (flow === null) return false
     if (flow.code !== null && !(await spendCode({ database, secret, now: now() }, editorId, flow.code))) return null
     return flow.secondFactor || showsSecondFactor(flow.idToken)
@@ -52,7 +57,15 @@ export function createAuth(
       disableSignUp: true,
       minPasswordLength: leastPassword,
       maxPasswordLength: longestPassword,
-      password: passwords,
+      password: {
+        hash: passwords.hash,
+        verify: async (input) => {
+          const isRight = await passwords.verify(input)
+          const flow = currentFlow()
+          if (isRight && flow !== null) flow.passwordHash = input.hash
+          return isRight
+        },
+      },
     },
     user: { modelName: 'editor' },
     session: {

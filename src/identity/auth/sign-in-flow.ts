@@ -8,6 +8,8 @@ export type SignInFlow = {
   code: string | null
   /** The ID token of the OpenID provider, which the library has verified. It is not stored. */
   idToken: string | null
+  /** The stored form of the password that was found to be right; null where none was. */
+  passwordHash: string | null
   /** Whether we refused the session: to a removed editor, or for a code that was used. */
   isRefused: boolean
   /** What went wrong inside, which the library turns into an answer. */

@@ -40,6 +40,8 @@ export const changePassword = postRoute({
     await inTransaction(identity.database, async (transaction) => {
       await writePassword(transaction, editor.id, hash, identity.now())
       await transaction.signInSession.deleteMany({ where: { editorId: editor.id, id: { not: id } } })
+      // A sign-in with the password until now that waits for its code.
+      await transaction.signInToken.deleteMany({ where: { value: editor.id } })
       await recordOwnChange(transaction, editor.id, 'editor.change_password', identity.now())
     })
     return done

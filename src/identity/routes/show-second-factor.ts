@@ -5,8 +5,10 @@ import { askAuth, type AuthAnswer } from '../auth/ask-auth.ts'
 import { editorOf } from '../auth/editor-of.ts'
 import { codeField } from '../fields.ts'
 import type { Identity } from '../identity.ts'
+import { forgiveAttempt } from '../pace/count-attempt.ts'
 import { deviceCookie, readDevice } from '../pace/device-cookie.ts'
 import { guardAttempt } from '../pace/guard-attempt.ts'
+import { signInKey } from '../pace/sign-in-key.ts'
 import { spendCode } from '../pace/spend-code.ts'
 import { postRoute } from '../post-route.ts'
 import { readSession, type Session } from '../session/read-session.ts'
@@ -62,9 +64,10 @@ async function endSignIn(identity: Identity, code: string, cookie: string | unde
   if (session === null) throw codeFailed()
   const { secret } = await identity.opened()
   const names = identity.cookies()
-  if (readDevice(cookie, names, secret, session.editor.email) === null) {
-    reply.header('set-cookie', deviceCookie(names, secret, session.editor.email))
-  }
+  const { email } = session.editor
+  const device = readDevice(cookie, names, secret, email)
+  await forgiveAttempt(identity.database, signInKey(secret, email, device), { countsForAll: device === null })
+  if (device === null) reply.header('set-cookie', deviceCookie(names, secret, email))
 }
 
 async function showInSession(identity: Identity, { id, editor }: Session, code: string, cookie: string | undefined): Promise<void> {

@@ -3,8 +3,9 @@ import { askAuth } from '../auth/ask-auth.ts'
 import { emailField, passwordField } from '../fields.ts'
 import { countAttempt, forgiveAttempt } from '../pace/count-attempt.ts'
 import { deviceCookie, readDevice } from '../pace/device-cookie.ts'
-import { paceKey } from '../pace/pace-key.ts'
+import { signInKey } from '../pace/sign-in-key.ts'
 import { postRoute } from '../post-route.ts'
+import { refuseOvertaken } from '../password/refuse-overtaken.ts'
 import { endReplacedSession } from '../session/end-replaced-session.ts'
 import { signInFailed } from '../sign-in-failed.ts'
 import { progressView, signedIn } from '../views/progress-view.ts'
@@ -25,13 +26,15 @@ export const signInWithPassword = postRoute({
     const names = identity.cookies()
     const device = readDevice(cookie, names, secret, email)
     const countsForAll = device === null
-    const key = device === null ? paceKey(secret, 'account', email) : paceKey(secret, 'device', email, device)
+    const key = signInKey(secret, email, device)
     await countAttempt(identity.database, key, identity.now(), { countsForAll })
     const answer = await askAuth(auth, identity.publicUrl(), { method: 'POST', path: '/sign-in/email', cookie, body: { email, password } })
     if (answer.status !== 200) throw signInFailed()
-    await forgiveAttempt(identity.database, key, { countsForAll })
-    await endReplacedSession(identity, cookie)
+    await refuseOvertaken(identity, email, answer)
     const waits = answer.body['twoFactorRedirect'] === true
+    // What waits for its code is no success yet: else whoever has the password could begin, and guess at, any number at once.
+    if (!waits) await forgiveAttempt(identity.database, key, { countsForAll })
+    await endReplacedSession(identity, cookie)
     reply.header('set-cookie', [...answer.cookies, ...(waits || device !== null ? [] : [deviceCookie(names, secret, email)])])
     return waits ? { signedIn: false, next: 'second_factor' } : signedIn
   },
