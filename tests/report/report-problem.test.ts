@@ -179,14 +179,23 @@ describe('404', () => {
     expect(await problems()).toEqual([])
   })
 
-  it('for what was withdrawn a moment ago, of which this node has not heard', async () => {
-    await client.query('BEGIN')
-    await client.query('UPDATE directory_head SET version = version + 1')
-    await client.query("INSERT INTO directory_change (version, subject, subject_id, action, at) SELECT version, 'listing', $1, 'withdrawn', now() FROM directory_head", [listing.id])
-    await client.query("UPDATE listing SET state = 'suspended', directory_version = (SELECT version FROM directory_head) WHERE id = $1", [listing.id])
-    await client.query('COMMIT')
-    expect((await report({ kind: 'closed' })).statusCode).toBe(404)
+  it('for what was withdrawn a moment ago, of which this node has not heard; and for no longer than that', async () => {
+    const become = async (state: 'suspended' | 'published', action: 'withdrawn' | 'published') => {
+      await client.query('BEGIN')
+      await client.query('UPDATE directory_head SET version = version + 1')
+      await client.query("INSERT INTO directory_change (version, subject, subject_id, action, at) SELECT version, 'listing', $1, $2, now() FROM directory_head", [listing.id, action])
+      await client.query('UPDATE listing SET state = $2, directory_version = (SELECT version FROM directory_head) WHERE id = $1', [listing.id, state])
+      await client.query('COMMIT')
+    }
+    const from = anAddress()
+    await become('suspended', 'withdrawn')
+    expect((await report({ kind: 'closed' }, { from })).statusCode).toBe(404)
     expect(await problems()).toEqual([])
+    await become('published', 'published')
+    // The node may have heard of the first meanwhile, and then has to hear of the second.
+    await waitUntil('this node has heard', async () => (await server.app.inject(`/v1/listings/${listing.slug}`)).statusCode === 200)
+    expect((await report({ kind: 'closed' }, { from })).statusCode).toBe(202)
+    expect(await problems()).toEqual([counted('closed', 1)])
   })
 })
 

@@ -40,7 +40,7 @@ function prefersPage(accept = ''): boolean {
   return /^\s*text\/html\b/i.test(accept)
 }
 
-const problems = ['invalid_parameters', 'not_found', 'database_away'] as const
+const problems = ['invalid_parameters', 'malformed_url', 'not_found', 'database_away'] as const
 
 export const getClaim: ReportRoute = (app, context) => {
   app.get<{ Params: { token: string }; Querystring: Record<string, unknown> }>(

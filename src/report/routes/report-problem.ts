@@ -29,7 +29,7 @@ const path = z.object({ listing: z.string().meta({ description: 'The id or the s
 const largestBody = 1024
 
 export const reportProblem: ReportRoute = (app, { database, queue, findListing, networkOf, limits, now }) => {
-  const onceADay = createOnceADay<boolean>(now)
+  const onceADay = createOnceADay<void>(now)
   app.post<{ Params: { listing: string }; Body: unknown; Querystring: Record<string, unknown> }>(
     '/v1/listings/:listing/problems',
     {
@@ -46,6 +46,7 @@ export const reportProblem: ReportRoute = (app, { database, queue, findListing, 
         body: problemReport,
         response: describeResponses('It was heard.', thanksView, [
           'invalid_parameters',
+          'malformed_url',
           'invalid_body',
           'malformed_json',
           'not_found',
@@ -61,9 +62,12 @@ export const reportProblem: ReportRoute = (app, { database, queue, findListing, 
       const { kind } = readFields(problemReport, fields, 'body', undefined, found)
       const listing = findListing(request.params.listing)
       const at = now()
-      const count = () => inTransaction(database, (transaction) => countProblem({ transaction, queue, now: at }, { listingId: listing.id, kind }))
-      const isPublished = await writeSoon(() => onceADay(networkOf(request.raw), `${listing.id} ${kind}`, count))
-      if (!isPublished) throw new ProblemError('not_found', 'There is no public listing with this id or slug.')
+      const count = async () => {
+        const isPublished = await inTransaction(database, (transaction) => countProblem({ transaction, queue, now: at }, { listingId: listing.id, kind }))
+        // Thrown here, so that it is not remembered: it may be public again within the day.
+        if (!isPublished) throw new ProblemError('not_found', 'There is no public listing with this id or slug.')
+      }
+      await writeSoon(() => onceADay(networkOf(request.raw), `${listing.id} ${kind}`, count))
       return reply.code(202).header('cache-control', 'no-store').send(thanks)
     },
   )
