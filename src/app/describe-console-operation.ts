@@ -94,7 +94,8 @@ function problemHeaders(status: string, codes: readonly string[]): AnswerHeader[
     'NoStore',
     ...(status === '412' ? (['CurrentETag'] as const) : []),
     ...(codes.includes('not_signed_in') ? (['WWWAuthenticate'] as const) : []),
-    ...(status === '429' ? (['RateLimitPolicy', 'RateLimit'] as const) : []),
+    // Headers that are too large are refused before anything is counted.
+    ...(status === '431' ? [] : (['RateLimitPolicy', 'RateLimit'] as const)),
     ...(status === '429' || status === '503' ? (['RetryAfter'] as const) : []),
     'XRequestId',
   ]

@@ -27,7 +27,9 @@ export function describeHeaders(method: string, operation: Json): void {
   for (const [status, response] of Object.entries(responses)) {
     const later: AnswerHeader[] = status === '429' || status === '503' ? ['RetryAfter'] : []
     const kept = isCached && operation['operationId'] === 'getListing' && status === '404'
-    const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...(status === '429' ? limit : []), ...later, 'XRequestId']
+    // Headers that are too large are refused before anything is counted.
+    const counted = status === '431' ? [] : limit
+    const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...counted, ...later, 'XRequestId']
     response['headers'] = references(status.startsWith('2') ? sent : names)
   }
   if (!isCached) return

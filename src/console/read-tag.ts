@@ -7,6 +7,9 @@ import { ProblemError } from '../lib/errors.ts'
  */
 export function readTag(header: string | undefined): string {
   const tag = /^(?:W\/)?"([^"]{1,100})"$/.exec(header?.trim() ?? '')?.[1]
-  if (tag === undefined) throw new ProblemError('tag_required', 'Send the ETag of what you read as If-Match.')
+  if (tag === undefined) {
+    const fault = header === undefined ? '' : 'What was sent as If-Match is no ETag. '
+    throw new ProblemError('tag_required', `${fault}Send the ETag of what you read as If-Match, with its quotation marks, such as "3.1".`)
+  }
   return tag
 }

@@ -276,6 +276,15 @@ describe.each(operations)('$operationId', (operation) => {
     expect(reads.includes('Accept-Language')).toBe(headers['content-language'] !== undefined)
   })
 
+  it('says of a refusal that it tells the limit, as it does', async () => {
+    const limited = await startServer(server.database.url, { config: { rateLimitPerMinute: 100 } })
+    const response = await limited.app.inject({ method: operation.method, url: `${operation.route.replaceAll(/[{}]/g, '')}?colour=blue` })
+    const described = Object.keys(operation.responses[response.statusCode]?.headers ?? {})
+    await limited.close()
+    expect(response.statusCode).toBeGreaterThanOrEqual(400)
+    for (const name of ['RateLimit', 'RateLimit-Policy']) expect([name, described.includes(name)]).toEqual([name, name.toLowerCase() in response.headers])
+  })
+
   it('answers with what its schema says when all is well, and its example is such an answer', async () => {
     const response = await ask(operation)
     expect(String(response.statusCode)).toBe(goodStatus(operation))
@@ -301,6 +310,12 @@ describe.each(operations)('$operationId', (operation) => {
 })
 
 describe.each(operations.filter(({ route }) => route.includes('{')))('$operationId', (operation) => {
+  it('describes what an address is answered that cannot be decoded', async () => {
+    const response = await ask(operation, operation.route.replace(/\{\w+\}/, '%E0%A4%A'))
+    const described = schemaOf(operation.responses[response.statusCode]?.content?.[problemMediaType]?.schema ?? {})
+    expect(exactly(described, response.json())).toMatchObject({ status: 400, code: 'malformed_url' })
+  })
+
   it('describes its 404', async () => {
     const response = await ask(operation, operation.route.replace(/\{\w+\}/, 'nothing'))
     expect(response.statusCode).toBe(404)
@@ -329,6 +344,7 @@ describe('problems that are alike at every operation', () => {
     await expectExample('problem.unsupported_media_type', (await post('country=FI', 'application/x-www-form-urlencoded')).body)
     const elsewhere = await server.app.inject('/v1/listings/fi-mll-child-helpline?country=SE')
     await expectExample('problem.no_contact_there', elsewhere.body)
+    await expectExample('problem.malformed_url', (await server.app.inject('/v1/listings/%E0%A4%A')).body)
     await expectExample('problem.uri_too_long', (await server.app.inject(`/livez?${'a'.repeat(9000)}`)).body)
     const address = await server.app.listen({ port: 0, host: '127.0.0.1' })
     const headers = { 'x-long': 'a'.repeat(20_000) }

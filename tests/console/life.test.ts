@@ -112,6 +112,8 @@ describe('409, 412 and 428', () => {
     for (const ifMatch of [undefined, '*', '1.0']) {
       const response = await editing.as(author.principal, 'POST', `/v1/console/listings/${draft.id}/submit`, { body: {}, ...(ifMatch === undefined ? {} : { ifMatch }) })
       expect([ifMatch, response.statusCode, response.json().code]).toEqual([ifMatch, 428, 'tag_required'])
+      expect(response.json().detail).toContain('with its quotation marks, such as "3.1"')
+      expect(response.json().detail.startsWith('What was sent as If-Match is no ETag.')).toBe(ifMatch !== undefined)
     }
   })
 

@@ -4,13 +4,17 @@ import type { Field } from './fields-of.ts'
 
 type Described = Pick<Fault, 'code' | 'detail'>
 
-/** Says in words what is wrong with a field, and what would be right, without repeating what was sent. */
-export function describeIssue(issue: z.core.$ZodIssue, given: unknown, { name, example, required }: Field): Described {
+/**
+ * Says in words what is wrong with a field, and what would be right, without repeating what was sent.
+ *
+ * @param given what stands where the fault is; undefined when nothing does
+ */
+export function describeIssue(issue: z.core.$ZodIssue, given: unknown, { name, example, required }: Pick<Field, 'name' | 'example' | 'required'>): Described {
+  const choice = choiceOf(issue)
   if (given === undefined)
-    return { code: 'missing', detail: `is missing${say(example)}` }
+    return { code: 'missing', detail: `is missing${say(example) || (choice === null ? '' : `; one of ${choice}`)}` }
+  if (choice !== null) return { code: 'unknown_value', detail: `is not one of ${choice}${hint(given, name)}` }
   switch (issue.code) {
-    case 'invalid_value':
-      return { code: 'unknown_value', detail: `is not one of ${issue.values.join(', ')}${hint(given, name)}` }
     case 'invalid_type':
       return { code: 'wrong_type', detail: `is not ${typeNames[issue.expected] ?? issue.expected}` }
     case 'too_big':
@@ -25,9 +29,17 @@ export function describeIssue(issue: z.core.$ZodIssue, given: unknown, { name, e
         : { code: 'out_of_range', detail: `is below ${issue.minimum}` }
     case 'custom':
       return { code: ownCode(issue.params), detail: issue.message }
+    case 'invalid_format':
+      return { code: 'invalid_value', detail: issue.format === 'date' ? 'is not a date that exists, written 2026-12-31' : issue.message }
     default:
       return { code: 'invalid_value', detail: issue.message }
   }
+}
+
+/** The words that a field takes, or an object by its kind. */
+function choiceOf(issue: z.core.$ZodIssue): string | null {
+  if (issue.code === 'invalid_value') return issue.values.join(', ')
+  return issue.code === 'invalid_union' && issue.inclusive !== false && issue.options !== undefined ? issue.options.join(', ') : null
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -36,6 +48,7 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
   array: 'a list',
+  object: 'an object with fields of its own',
 }
 
 /** What is wrong with a field that is there and has no value. */

@@ -3,6 +3,7 @@ import { ProblemError } from '../errors.ts'
 import type { Fault } from '../errors.ts'
 import { describeIssue } from './describe-issue.ts'
 import { fieldsOf } from './fields-of.ts'
+import type { Field } from './fields-of.ts'
 import { readText } from './read-text.ts'
 import { suggestName } from './suggest-name.ts'
 
@@ -57,7 +58,7 @@ export function inspectFields<Schema extends z.ZodObject>(
       faults.push(
         ...result.error.issues.map((issue) => ({
           ...place(from, name, issue.path),
-          ...describeIssue(issue, given, described),
+          ...(from === 'query' ? describeIssue(issue, given, described) : describeIssue(issue, inside(given, issue.path), fieldInside(described, issue.path))),
         })),
       )
     }
@@ -88,6 +89,16 @@ export function repeatedNames(names: readonly string[]): Fault[] {
       ? { ...place('body', name), code: 'repeated_parameter', detail }
       : { code: 'repeated_parameter', detail: `A name that cannot be read ${detail}` },
   )
+}
+
+/** What a fault inside a field is about. Its example is the one that the example of the whole field has in that place. */
+function fieldInside(field: Field, path: readonly PropertyKey[]): Pick<Field, 'name' | 'example' | 'required'> {
+  if (path.length === 0) return field
+  return { name: String(path.at(-1)), example: inside(field.example, path), required: true }
+}
+
+function inside(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((whole, name) => (typeof whole === 'object' && whole !== null && Object.hasOwn(whole, name) ? Reflect.get(whole, name) : undefined), value)
 }
 
 /** A name is said again only when it looks like one: anything else may be a value, or worse. */

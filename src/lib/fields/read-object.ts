@@ -27,7 +27,7 @@ export function readObject(
   }
   const { value, repeated } = read
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const detail = 'The body is not a JSON object, such as {"country": "FI", "ageBand": "13-15"}.'
+    const detail = 'The body is JSON, and not an object: put its fields between { and }.'
     throw new ProblemError('invalid_body', detail, { faults: found })
   }
   // No request has so many, and each would be looked at.

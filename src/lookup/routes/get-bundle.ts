@@ -37,6 +37,7 @@ export const getBundle: LookupRoute = (app, context) => {
         querystring: fields,
         response: describeResponses('The part of the directory that is for this country.', bundleView, [
           'invalid_parameters',
+          'malformed_url',
           'not_found',
           'directory_not_loaded',
         ]),

@@ -33,6 +33,7 @@ export const getCountry: LookupRoute = (app, context) => {
         querystring: fields,
         response: describeResponses('What there is for this country.', countryView, [
           'invalid_parameters',
+          'malformed_url',
           'not_found',
           'directory_not_loaded',
         ]),

@@ -41,6 +41,7 @@ export const getListing: LookupRoute = (app, context) => {
         querystring: fields,
         response: describeResponses('The listing.', listingView, [
           'invalid_parameters',
+          'malformed_url',
           'not_found',
           'no_contact_there',
           'directory_not_loaded',
