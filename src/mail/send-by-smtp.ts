@@ -36,14 +36,23 @@ export function sendBySmtp({ smtpUrl, from, host }: { smtpUrl: string; from: str
   }
 }
 
+type Failure = { code?: unknown; command?: unknown; responseCode?: unknown; response?: unknown }
+
+/**
+ * Refusals that are about the sender, the server itself or what we may do there (RFC 3463). Servers hold them back until they hear the
+ * recipient, as Postfix does by default: they look like a refusal of the recipient.
+ */
+const aboutUs = /^5\d\d[ -]5\.(?:1\.[78]|3\.\d+|7\.\d+)\b/
+
 /**
  * A refusal is for ever when the server says so of this recipient or this text. What it says of the sender, the login or itself, an
  * operator can mend.
  */
 function describeFailure(error: unknown): Error {
-  const { code, command, responseCode } = (error instanceof Error ? error : {}) as { code?: unknown; command?: unknown; responseCode?: unknown }
+  const { code, command, responseCode, response } = (error instanceof Error ? error : {}) as Failure
   const facts = [code, command, responseCode].filter((fact) => typeof fact === 'string' || typeof fact === 'number').join(', ')
-  const isForEver = typeof responseCode === 'number' && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
+  const isOfThisMail = command === 'DATA' || (command === 'RCPT TO' && responseCode !== 530 && !(typeof response === 'string' && aboutUs.test(response)))
+  const isForEver = typeof responseCode === 'number' && responseCode >= 500 && isOfThisMail
   const isNoAddress = code === 'EENVELOPE' && command === 'API'
   if (isForEver || isNoAddress) return new MailRefused(`The mail server will never take this mail (${facts}).`)
   return new MailNotSent(`The mail server did not take the mail (${facts === '' ? 'no reason given' : facts}).`)

@@ -22,7 +22,8 @@ const open = async (smtpUrl: string | null, mailFrom: string | null = null) => {
   ended.push(transport.close)
   return { transport, printed }
 }
-const refusal = (responseCode: number) => Object.assign(new Error('mailbox manager@ngo.example.org says no'), { responseCode })
+const refusal = (responseCode: number, status = '') => Object.assign(new Error(`${status}mailbox manager@ngo.example.org says no`), { responseCode })
+const refuseRecipient = (...said: Parameters<typeof refusal>) => ({ onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(refusal(...said)) })
 
 describe('a mail server', () => {
   it('gets a mail in plain text, the same Message-ID each time, and nothing that tracks', async () => {
@@ -65,6 +66,10 @@ describe('a mail server', () => {
 describe('a mail that is not taken', () => {
   it.each([
     ['there is no such recipient', MailRefused, { onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(refusal(550)) }],
+    ['there is no such recipient, with the status of RFC 3463', MailRefused, refuseRecipient(550, '5.1.1 ')],
+    ['we may not send through it', MailNotSent, refuseRecipient(554, '5.7.1 ')],
+    ['it does not know our domain', MailNotSent, refuseRecipient(553, '5.1.8 ')],
+    ['it wants us to sign in', MailNotSent, refuseRecipient(530)],
     ['the recipient is greylisted', MailNotSent, { onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(refusal(450)) }],
     ['we are not trusted as a sender', MailNotSent, { onMailFrom: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(refusal(550)) }],
     ['nobody may connect', MailNotSent, { onConnect: (_session: unknown, done: (error: Error) => void) => done(refusal(554)) }],
@@ -74,7 +79,7 @@ describe('a mail that is not taken', () => {
     const error = await transport.send(mail).then(() => null, (thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(kind)
     expect(String(error)).not.toContain('ngo.example.org')
-    expect(String(error)).toMatch(/\b[45]5\d\b/)
+    expect(String(error)).toMatch(/\b[45][35]\d\b/)
   })
 
   it('because its text is refused, is refused for ever', async () => {
