@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findReminders } from '../../src/directory/reminder/find-reminders.ts'
 import { aLivingAfter } from '../support/a-living-after.ts'
+import { settings } from '../support/directory.ts'
 import { openEditing } from '../support/editing.ts'
 import type { Editing } from '../support/editing.ts'
 import { anOrganisation, aPerson } from '../support/people.ts'
@@ -52,6 +54,30 @@ describe('a listing', () => {
       [organisationId, 'They run it.'],
       [organisationId, 'They run it.'],
     ])
+  })
+})
+
+describe('those who get a listing', () => {
+  it('hear of a check and of an open problem of which only those who had it were told', async () => {
+    const { id, tag } = await aLivingAfter(editing, 'listing', 'submit', 'approve', 'publish')
+    const { prisma } = editing.database
+    const now = new Date('2026-11-20T12:00:00Z')
+    const soon = { ...settings, unverifiedDays: 14 }
+    const { publishedAt } = await prisma.listing.findUniqueOrThrow({ where: { id }, select: { publishedAt: true } })
+    const due = new Date((publishedAt ?? now).getTime() + 14 * 24 * 60 * 60 * 1000)
+    await prisma.reminder.create({ data: { listingId: id, stage: 'before_hidden', due, at: now } })
+    const problem = await prisma.problem.create({
+      data: { id: '00000000-0000-7000-8000-0000000000d1', listingId: id, kind: 'closed', source: 'public', firstAt: now, lastAt: now, urgentAt: now, toldAt: now, count: 3 },
+    })
+    const remindedOf = async () =>
+      (await findReminders(editing.database, soon, publishedAt ?? now)).flatMap(({ organisationId, reminders }) =>
+        reminders.filter(({ listingId }) => listingId === id).map(({ stage }) => ({ organisationId, stage })),
+      )
+    expect(await remindedOf()).toEqual([])
+    const organisationId = await anOrganisation(editing.database)
+    await assign(id, tag, organisationId)
+    expect(await remindedOf()).toEqual([{ organisationId, stage: 'before_hidden' }])
+    expect(await prisma.problem.findUnique({ where: { id: problem.id } })).toMatchObject({ toldAt: null, state: 'open', count: 3 })
   })
 })
 

@@ -2,6 +2,7 @@ import { takeDirectoryVersion } from '../../db/take-directory-version.ts'
 import type { Transaction } from '../../db/transaction.ts'
 import type { Living } from '../life/living.ts'
 import { readLiving } from '../life/read-living.ts'
+import { forgetWhatWasTold } from '../reminder/forget-what-was-told.ts'
 
 /**
  * Lets another organisation run a listing. Takes a directory version when the public sees it.
@@ -15,6 +16,7 @@ export async function giveListing(transaction: Transaction, { id, state }: Livin
     where: { id },
     data: { organisationId, edits: { increment: 1 }, updatedAt: now, ...(version === null ? {} : { directoryVersion: version }) },
   })
+  await forgetWhatWasTold(transaction, id)
   const given = await readLiving(transaction, 'listing', id)
   if (given === null) throw new Error('The listing is gone.')
   return given
