@@ -187,6 +187,15 @@ describe('other origins', () => {
     expect(response.headers['access-control-expose-headers']).toBe('*')
   })
 
+  it('read nothing that is for those who sign in, however the address is written', async () => {
+    for (const url of ['/v1/sign-in/session', '/v1/%73ign-in/session', '/%76%31/sign%2Din/session?x', '/v1/console/me', '/v1/%63onsole/me']) {
+      const { statusCode, headers } = await get(url, { origin: 'https://app.example.org' })
+      expect(statusCode, url).not.toBe(404)
+      expect(headers['access-control-allow-origin'], url).toBeUndefined()
+      expect(headers, url).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    }
+  })
+
   it('learn from OPTIONS what an address answers, with and without a preflight', async () => {
     const options = (url: string) => server.app.inject({ method: 'OPTIONS', url })
     for (const [url, allow] of [
