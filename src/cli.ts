@@ -29,11 +29,12 @@ const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 // Options may stand anywhere; commands get them after the words.
 const [words, options] = [given.filter((value) => !value.startsWith('--')), given.filter((value) => value.startsWith('--'))]
 const values = command?.readsOptions === true ? given : [...words, ...options]
-const isWanted = (value: string, index: number) => index < words.length || command?.parameters[index] === `[${value}]`
-const wordsWanted = command?.parameters.filter((parameter) => !parameter.startsWith('[')).length
-if (command === undefined || (command.readsOptions !== true && (words.length !== wordsWanted || !values.every(isWanted)))) {
-  const lines = Object.entries(commands).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(26)} ${meaning}`)
-  console.error(`Usage: npm run -s cli -- <command>\n\n${lines.join('\n')}`)
+const mistake = command === undefined ? unknownCommand() : command.readsOptions === true ? null : mistakeIn(command)
+
+if ([name, ...given].some((value) => value === '--help' || value === '-h') || name === 'help') {
+  console.log(usage(command === undefined ? commands : { [name]: command }))
+} else if (command === undefined || mistake !== null) {
+  console.error(`${mistake}${usage(command === undefined ? commands : { [name]: command })}`)
   process.exitCode = 1
 } else {
   try {
@@ -42,4 +43,25 @@ if (command === undefined || (command.readsOptions !== true && (words.length !==
     console.error(sayFault(error))
     process.exitCode = 1
   }
+}
+
+function usage(shown: Readonly<Record<string, Command>>): string {
+  const lines = Object.entries(shown).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(26)} ${meaning}`)
+  const [only, another] = Object.values(shown)
+  const command = (another === undefined && only?.usage) || 'npm run -s cli -- <command>'
+  return `Usage: ${command}\n\n${lines.join('\n')}`
+}
+
+function unknownCommand(): string {
+  return name === '' ? '' : `There is no command ${JSON.stringify(name)}.\n\n`
+}
+
+/** What is wrong with the words and options after the name of a command that does not read them itself. */
+function mistakeIn({ parameters }: Command): string | null {
+  const wanted = parameters.filter((parameter) => !parameter.startsWith('['))
+  const missing = wanted.slice(words.length)
+  const surplus = [...words.slice(wanted.length), ...options.filter((option, index) => !parameters.includes(`[${option}]`) || options.indexOf(option) !== index)]
+  if (missing.length === 0 && surplus.length === 0) return null
+  const told = [...missing.map((parameter) => `${parameter} is missing`), ...surplus.map((value) => `${JSON.stringify(value)} is not known here`)]
+  return `${name}: ${told.join('; ')}.\n\n`
 }

@@ -18,14 +18,48 @@ const run = async (parameters: string[], environment: Record<string, string> = {
   return { code: await ended, output: output() }
 }
 
-describe('a command that does not exist, or with too few or too many words', () => {
-  it('shows what there is, and does nothing', async () => {
-    const mistakes = [[], ['unknown'], ['toString'], ['import'], ['import', 'a', 'b'], ['import', '--check'], ['import', 'a', '--force'], ['migrate', '--force']]
-    for (const { code, output } of await Promise.all(mistakes.map((parameters) => run(parameters)))) {
-      expect(code).toBe(1)
-      expect(output).toMatch(/^Usage: npm run -s cli -- <command>\n/)
-      for (const name of ['migrate', 'import <folder> [--check]', 'new-migration <name>', 'check-migrations']) expect(output).toContain(`\n  ${name} `)
+const names = ['migrate', 'import <folder> [--check]', 'new-migration <name>', 'check-migrations']
+
+describe('a command that does not exist', () => {
+  it('is named, with what there is, and nothing is done', async () => {
+    for (const [mistake, said] of [[[], ''], [['unknown'], 'There is no command "unknown".\n\n'], [['toString', 'a'], 'There is no command "toString".\n\n']] as const) {
+      const { code, output } = await run([...mistake])
+      expect([code, output.startsWith(`${said}Usage: npm run -s cli -- <command>\n`)]).toEqual([1, true])
+      for (const name of names) expect(output).toContain(`\n  ${name} `)
     }
+  })
+})
+
+describe('a command with too few or too many words', () => {
+  it('says which, how it is written, and does nothing', async () => {
+    const mistakes: [string[], string][] = [
+      [['import'], 'import: <folder> is missing.'],
+      [['import', '--check'], 'import: <folder> is missing.'],
+      [['import', 'a', 'b'], 'import: "b" is not known here.'],
+      [['import', 'a', '--chek'], 'import: "--chek" is not known here.'],
+      [['import', 'a', '--check', '--check'], 'import: "--check" is not known here.'],
+      [['migrate', '--force', 'now'], 'migrate: "now" is not known here; "--force" is not known here.'],
+    ]
+    const answers = await Promise.all(mistakes.map(([words]) => run(words)))
+    for (const [index, { code, output }] of answers.entries()) {
+      const [[command] = [], said] = mistakes[index] ?? []
+      expect([code, output.split('\n')[0]]).toEqual([1, said])
+      expect(output).toMatch(new RegExp(`\n\nUsage: npm run -s cli -- <command>\n\n {2}${command} [^\n]+\n$`))
+    }
+  })
+})
+
+describe('a question for help', () => {
+  it('is answered, about everything or one command, and does nothing', async () => {
+    for (const words of [['--help'], ['-h'], ['help']]) {
+      const { code, output } = await run(words)
+      expect(code).toBe(0)
+      for (const name of names) expect(output).toContain(`\n  ${name} `)
+    }
+    const about = await Promise.all([run(['import', '--help']), run(['export', '--help'])])
+    expect(about.map(({ code }) => code)).toEqual([0, 0])
+    expect(about[0]?.output).toMatch(/^Usage: [^\n]+\n\n {2}import <folder> \[--check\] [^\n]+\n$/)
+    expect(about[1]?.output).toMatch(/^Usage: npm run export -- --out <folder> \[--country FI,SE\] [^\n]+\n\n {2}export --out <folder> [^\n]+docs\/static-export\.md\.\n$/)
   })
 })
 

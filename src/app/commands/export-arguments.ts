@@ -18,7 +18,8 @@ const options = {
   base: { type: 'string', multiple: true },
 } as const
 
-const usage =
+/** How the command is written. */
+export const usage =
   'npm run export -- --out <folder> [--country FI,SE] [--locale fi,sv,en] [--base https://help.example.org]'
 
 /**

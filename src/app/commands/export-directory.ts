@@ -8,7 +8,7 @@ import { everyAnswer } from '../add-headers.ts'
 import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { openExportAnswers } from './export-answers.ts'
-import { readExportArguments } from './export-arguments.ts'
+import { readExportArguments, usage } from './export-arguments.ts'
 import { readExportSource } from './export-source.ts'
 
 /** A file cannot tell how long it is right, so caches ask again each minute, as for the public API. */
@@ -17,6 +17,7 @@ const headers = { ...everyAnswer, 'content-type': 'application/json; charset=utf
 export const exportDirectory: Command = {
   parameters: ['--out <folder>'],
   readsOptions: true,
+  usage,
   meaning: 'Write what the public API answers as files for a host of static files; see docs/static-export.md.',
   async run(values, print) {
     const begun = performance.now()
