@@ -20,6 +20,11 @@ export const concernCodes = [
   'look_alike_domain',
   'free_mail_address',
   'foreign_number',
+  'premium_number',
+  'display_differs',
+  'keyword_changed',
+  'country_added',
+  'contact_in_text',
 ] as const
 
 /** Why a changed contact needs one more person. */

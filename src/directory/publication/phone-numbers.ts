@@ -9,10 +9,19 @@ type Region = Parameters<typeof shortNumbers.isPossibleShortNumberForRegion>[1]
 export type PhoneFacts = {
   /** Neither a number nor a short number of any of the countries. */
   isUnknown: boolean
+  /** In one of the countries, or as it is. */
   isMobile: boolean
+  /** Of a kind that costs whoever calls more than a call. */
+  isPremium: boolean
+  /** Dialled as a number of the country, it leads to another one: 00 and the code of that country. */
+  leadsAbroad: boolean
   /** ISO 3166-1 country that the number belongs to, where it can be told. */
   country: string | null
+  /** Code of the country and number, digits only; null for a short number and for what is no number. */
+  international: string | null
 }
+
+const nothing: PhoneFacts = { isUnknown: true, isMobile: false, isPremium: false, leadsAbroad: false, country: null, international: null }
 
 /**
  * @param value as stored: `+` and digits, or digits as dialled in the countries
@@ -21,22 +30,32 @@ export type PhoneFacts = {
 export function phoneFacts(value: string, countries: readonly string[]): PhoneFacts {
   const readings = value.startsWith('+') ? [null] : countries
   const facts = readings.map((country) => read(value, country))
-  const known = facts.find((fact) => !fact.isUnknown)
-  return known ?? facts[0] ?? { isUnknown: true, isMobile: false, country: null }
+  const known = facts.find((fact) => !fact.isUnknown) ?? facts[0] ?? nothing
+  const any = (field: 'isMobile' | 'isPremium' | 'leadsAbroad') => facts.some((fact) => fact[field])
+  return { ...known, isMobile: any('isMobile'), isPremium: any('isPremium'), leadsAbroad: any('leadsAbroad') }
 }
 
 function read(value: string, country: string | null): PhoneFacts {
   try {
-    const number = country === null ? numbers.parse(value) : numbers.parse(value, country)
-    if (country !== null && shortNumbers.isPossibleShortNumberForRegion(number, country as Region)) return { isUnknown: false, isMobile: false, country }
+    // A telephone dials the digits, whatever the library makes of `*` and `#` around them.
+    const dialled = value.replaceAll(/[^+\d]/g, '')
+    const number = country === null ? numbers.parse(dialled) : numbers.parse(dialled, country)
+    const isValid = numbers.isValidNumber(number)
+    if (!isValid && country !== null && shortNumbers.isPossibleShortNumberForRegion(number, country as Region)) {
+      return { ...nothing, isUnknown: false, country }
+    }
     const type = numbers.getNumberType(number)
+    const { MOBILE, PREMIUM_RATE, PERSONAL_NUMBER } = phones.PhoneNumberType
     return {
-      isUnknown: !numbers.isValidNumber(number),
-      isMobile: type === phones.PhoneNumberType.MOBILE,
+      isUnknown: !isValid,
+      isMobile: type === MOBILE,
+      isPremium: type === PREMIUM_RATE || type === PERSONAL_NUMBER,
+      leadsAbroad: country !== null && number.getCountryCode() !== numbers.getCountryCodeForRegion(country),
       country: numbers.getRegionCodeForNumber(number) ?? null,
+      international: isValid ? `${number.getCountryCode() ?? ''}${numbers.getNationalSignificantNumber(number)}` : null,
     }
   } catch {
     // The library throws for everything that it cannot read as a number.
-    return { isUnknown: true, isMobile: false, country: null }
+    return nothing
   }
 }
