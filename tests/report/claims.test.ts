@@ -139,6 +139,14 @@ describe('POST /v1/claims', () => {
     expect((await work()).outcomes).toEqual(['sent'])
   })
 
+  it('sends three mails a day to one mailbox, whatever stands behind a plus', async () => {
+    for (const email of ['office+a@some-ngo.org', 'Office+b@some-ngo.org', 'office+c+d@some-ngo.org', 'office+e@some-ngo.org', 'office@some-ngo.org', 'desk+a@some-ngo.org']) {
+      await claim({ email })
+      await work()
+    }
+    expect((await work()).mails.map(({ to }) => to)).toEqual(['office+a@some-ngo.org', 'office+b@some-ngo.org', 'office+c+d@some-ngo.org', 'desk+a@some-ngo.org'])
+  })
+
   it.each([
     ['neither an organisation nor a listing', { organisation: undefined }, ['/organisation missing']],
     ['both', { listing: 'x' }, ['/listing conflict']],

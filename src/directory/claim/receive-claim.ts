@@ -11,7 +11,7 @@ const day = 24 * 60 * 60 * 1000
 /** For which the link can be used. */
 const lifetime = 3 * day
 
-/** Mails that one address gets in a day, whatever is asked in its name. */
+/** Mails that one mailbox gets in a day, whatever is asked in its name. */
 const mostMails = 3
 
 /**
@@ -30,13 +30,18 @@ export async function receiveClaim(
   if (claimed === null) return 'unknown'
   const domain = ownDomain(email)
   if (domain === null || !claimed.urls.some((url) => ownDomain(url) === domain)) return 'not_their_domain'
-  // Those who ask for the same address take turns.
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`claim ${email}`}, 0))`
+  const mailbox = mailboxOf(email)
+  // Those who ask for the same mailbox take turns.
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`claim ${mailbox}`}, 0))`
   const { organisationId, listingId, name } = claimed
   const same = await transaction.claim.count({
     where: { organisationId, listingId, wish, email, OR: [{ state: 'confirmed' }, { state: 'sent', createdAt: { gt: new Date(now.getTime() - day) } }] },
   })
-  const mails = await transaction.claim.count({ where: { email, createdAt: { gt: new Date(now.getTime() - day) } } })
+  const lately = await transaction.claim.findMany({
+    where: { email: { endsWith: email.slice(email.lastIndexOf('@')) }, createdAt: { gt: new Date(now.getTime() - day) } },
+    select: { email: true },
+  })
+  const mails = lately.filter((claim) => mailboxOf(claim.email) === mailbox).length
   if (same > 0 || mails >= mostMails) return 'asked_before'
   const [id = ''] = newIds(now, 1)
   const token = newSecret()
@@ -50,4 +55,9 @@ export async function receiveClaim(
     data: { about: name, wish, token, expiresAt: expiresAt.toISOString().slice(0, 10) },
   })
   return 'sent'
+}
+
+/** Whoever reads `office@example.org` also gets what is sent to `office+anything@example.org` (RFC 5233). */
+function mailboxOf(email: string): string {
+  return email.replace(/\+[^@]*@/, '@')
 }
