@@ -5,6 +5,7 @@ import { defineCommand, type Done } from '../command.ts'
 import { endSignIns } from './end-sign-ins.ts'
 import { findEditor } from './find-editor.ts'
 import { usedWithin } from './recovery-life.ts'
+import { runsInstallation } from './runs-installation.ts'
 import type { RecoveryFacts } from './start-recovery.ts'
 
 /**
@@ -24,6 +25,9 @@ export const confirmRecovery = defineCommand({
     const { id: editorId } = editor
     if (recovery === null || recovery.confirmedAt !== null || recovery.expiresAt <= now) {
       throw new ProblemError('wrong_state', 'Nobody has asked for a recovery that waits for you.')
+    }
+    if (!(await runsInstallation(transaction, recovery.askedBy))) {
+      throw new ProblemError('wrong_state', 'Whoever asked is no administrator any more: ask anew, and somebody else confirms it.')
     }
     if (actorName === recovery.askedBy) throw new ProblemError('not_allowed', 'Another administrator than the one who asked confirms it.')
     if (actorName === `editor:${editorId}`) throw new ProblemError('not_allowed', 'Somebody else confirms your recovery.')

@@ -93,6 +93,20 @@ describe('a recovery', () => {
     await server.database.prisma.editor.update({ where: { id: account.id }, data: { platformRole: null } })
   })
 
+  it.each([
+    ['was removed', { removedAt: new Date(), platformRole: null, twoFactorEnabled: false }],
+    ['is a curator now', { platformRole: 'curator' as const }],
+  ])('is not confirmed when whoever asked %s: two who run the installation must want it', async (_what, data) => {
+    const account = await anAccount(server)
+    const { id, principal } = await aPerson(server.database, { platformRole: 'administrator' })
+    await start(principal, account)
+    await server.database.prisma.editor.update({ where: { id }, data })
+    await expect(confirm(confirming, account)).rejects.toMatchObject({ code: 'wrong_state' })
+    expect(mails).toEqual([])
+    expect(await server.database.prisma.signInAccount.count({ where: { editorId: account.id } }), 'nothing has ended').toBe(1)
+    await expect(recovered(account), 'somebody else asks anew').resolves.toMatch(/./)
+  })
+
   it('is nothing for a curator, and nothing without a second factor', async () => {
     const account = await anAccount(server)
     const curator = (await aPerson(server.database, { platformRole: 'curator' })).principal
