@@ -132,6 +132,20 @@ describe('an urgent problem', () => {
     expect(await mails()).toMatchObject([{ data: { kind: 'closed' } }, { data: { kind: 'wrong_number', count: 5 } }])
   })
 
+  it('is told to the managers of an organisation, too, also when it gave no address: so it begins after a claim', async () => {
+    const bare = '00000000-0000-7000-8000-0000000000ab'
+    await client.query("INSERT INTO organisation (id, slug, name, created_at, updated_at) VALUES ($1, 'bare', 'Bare', now(), now())", [bare])
+    const member = async (id: string, role: string) => {
+      await client.query('INSERT INTO editor (id, email, name, created_at, updated_at) VALUES ($1, $2, $3, now(), now())', [id, `${role}@bare.example.org`, role])
+      await client.query('INSERT INTO membership (id, editor_id, organisation_id, role, created_at, updated_at) VALUES ($1, $1, $2, $3, now(), now())', [id, bare, role])
+    }
+    await member('00000000-0000-7000-8000-0000000000e1', 'manager')
+    await member('00000000-0000-7000-8000-0000000000e2', 'editor')
+    await giveListing(client, listing.id, bare)
+    for (let times = 0; times < 4; times += 1) await report({ kind: 'closed' })
+    expect(await mails()).toMatchObject([{ to: 'manager@bare.example.org', template: 'problem_urgent' }])
+  })
+
   it('of two kinds at once is one mail', async () => {
     for (const kind of ['closed', 'wrong_number']) for (let times = 0; times < 2; times += 1) await report({ kind })
     await Promise.all([report({ kind: 'closed' }), report({ kind: 'wrong_number' })])

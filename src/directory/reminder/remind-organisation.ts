@@ -1,5 +1,6 @@
 import type { Transaction } from '../../db/transaction.ts'
 import type { JobQueue } from '../../queue/open-queue.ts'
+import { readRecipients } from '../organisation/read-recipients.ts'
 import type { DueReminder, OrganisationReminders } from './find-reminders.ts'
 
 /**
@@ -13,13 +14,7 @@ export async function remindOrganisation(
   { transaction, queue, now }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'>; now: Date },
   { organisationId, organisationName, reminders }: OrganisationReminders,
 ): Promise<number> {
-  const recipients = await transaction.$queryRaw<{ email: string }[]>`
-    SELECT DISTINCT lower("email") AS "email" FROM (
-      SELECT "contact_email" AS "email" FROM "organisation" WHERE "id" = ${organisationId}::uuid
-      UNION ALL
-      SELECT "editor"."email" FROM "membership" JOIN "editor" ON "editor"."id" = "membership"."editor_id"
-      WHERE "membership"."organisation_id" = ${organisationId}::uuid AND "membership"."role" = 'manager' AND "editor"."removed_at" IS NULL
-    ) AS address WHERE "email" IS NOT NULL ORDER BY 1`
+  const recipients = await readRecipients(transaction, organisationId)
   if (recipients.length === 0) return 0
   const { count } = await transaction.reminder.createMany({
     data: reminders.map(({ listingId, stage, due }) => ({ listingId, stage, due, at: now })),
@@ -30,6 +25,6 @@ export async function remindOrganisation(
   const said = (stage: DueReminder['stage']) =>
     reminders.filter((entry) => entry.stage === stage).map(({ title, slug, due }) => ({ name: title, slug, day: due.toISOString().slice(0, 10) }))
   const data = { organisation: organisationName, due: said('before_due'), hidden: said('before_hidden') }
-  for (const { email } of recipients) await queue.enqueue(transaction, 'send-mail', { to: email, template: 'checks_due', data })
+  for (const to of recipients) await queue.enqueue(transaction, 'send-mail', { to, template: 'checks_due', data })
   return recipients.length
 }
