@@ -88,6 +88,22 @@ describe('an organisation', () => {
     expect(JSON.stringify(audit)).not.toContain('contact@example.org')
   })
 
+  it('is not named with a telephone number or an address of somebody by its manager alone', async () => {
+    const { organisationId, manager } = await withPublicListing({ url: 'https://www.example.org/' })
+    for (const name of ['Call Anna +358 40 666 6666', 'Line 040 666 66 66', 'evil.com', 'Write to anna@evil.com', 'Snap @anna_99']) {
+      const response = await patch(manager, organisationId, { name })
+      expect([name, response.statusCode, response.json().errors?.[0]?.pointer]).toEqual([name, 403, '/name'])
+    }
+    for (const name of ['Example.org', 'Line 116 111']) expect((await patch(manager, organisationId, { name })).statusCode).toBe(200)
+    expect((await patch(curator, organisationId, { name: 'Line 0800 100 200' })).statusCode).toBe(200)
+  })
+
+  it('does not move to the page of somebody else on a site where anybody has pages', async () => {
+    const { organisationId, manager } = await withPublicListing({ url: 'https://www.facebook.com/example' })
+    expect((await patch(manager, organisationId, { url: 'https://www.facebook.com/examp1e' })).statusCode).toBe(403)
+    expect((await patch(manager, organisationId, { url: 'https://facebook.com/example/' })).statusCode).toBe(200)
+  })
+
   it('keeps its domain while the public sees it, unless a curator changes it', async () => {
     const { id, organisationId, manager } = await withPublicListing({ url: 'https://www.example.org/' })
     const elsewhere = await patch(manager, organisationId, { url: 'https://www.examp1e.org/' })

@@ -7,9 +7,10 @@ import { defineCommand } from '../command.ts'
 import { thingField } from '../life/fields.ts'
 import { stampListings } from '../listing/stamp-listings.ts'
 import { mayDo } from '../permissions.ts'
+import { contactsIn } from '../publication/contacts-in.ts'
+import { ownerOf } from '../publication/owner-of.ts'
 import { alreadyThere } from './create-organisation.ts'
 import { findListingsShown } from './find-listings-shown.ts'
-import { isSameDomain } from './is-same-domain.ts'
 import { organisationFields } from './organisation-fields.ts'
 import type { Organisation } from './organisation.ts'
 import { readOrganisation } from './read-organisation.ts'
@@ -40,7 +41,7 @@ export const updateOrganisation = defineCommand({
       url: url === undefined ? before.url : url,
       contactEmail: contactEmail === undefined ? before.contactEmail : contactEmail,
     }
-    await requireTrustedAddress(context, before, after)
+    await requireTrusted(context, before, after)
     if (after.name !== before.name || after.url !== before.url) await showAnew(context, id)
     try {
       await transaction.organisation.update({ where: { id }, data: { ...after, edits: { increment: 1 }, updatedAt: now } })
@@ -56,16 +57,22 @@ export const updateOrganisation = defineCommand({
 })
 
 /**
- * Whoever took over the account of a manager could send all who need help to a site of their own, with one change that nobody reviews:
- * another domain than the one that the public knows is for curators.
+ * Whoever took over the account of a manager could send all who need help to a site or a telephone of their own, with one change that nobody
+ * reviews: another domain than the one that the public knows, and a name with a contact in it, are for curators.
  */
-async function requireTrustedAddress({ transaction, actor, settings }: CommandContext, { id, url: known }: Organisation, { url: next }: Facts): Promise<void> {
-  if (!settings.fourEyes || next === null || next === known || (known !== null && isSameDomain(known, next))) return
-  if (mayDo(actor, 'organisation.create', { organisationId: null })) return
-  const live = await transaction.listing.findFirst({ where: { organisationId: id, state: { in: ['published', 'suspended'] } }, select: { id: true } })
+async function requireTrusted({ transaction, actor, settings }: CommandContext, before: Organisation, after: Facts): Promise<void> {
+  if (!settings.fourEyes || mayDo(actor, 'organisation.create', { organisationId: null })) return
+  const [known, next] = [before.url, after.url].map((url) => (url === null ? null : ownerOf({ type: 'website', value: url })))
+  const isOtherDomain = after.url !== null && after.url !== before.url && (next === null || next !== known)
+  const hasContact = after.name !== before.name && contactsIn(after.name).some((contact) => contact !== known)
+  if (!isOtherDomain && !hasContact) return
+  const live = await transaction.listing.findFirst({ where: { organisationId: before.id, state: { in: ['published', 'suspended'] } }, select: { id: true } })
   if (live === null) return
-  const detail = 'The public sees this address with your listings: a curator changes it to another domain.'
-  throw new ProblemError('not_allowed', detail, { faults: [{ pointer: '/url', code: 'conflict', detail }] })
+  const faults = [
+    ...(isOtherDomain ? [{ pointer: '/url', detail: 'The public sees this address with your listings: a curator changes it to another domain.' }] : []),
+    ...(hasContact ? [{ pointer: '/name', detail: 'The public sees this name with your listings: a curator gives it a number or an address.' }] : []),
+  ].map((fault) => ({ ...fault, code: 'conflict' as const }))
+  throw new ProblemError('not_allowed', faults.map(({ detail }) => detail).join(' '), { faults })
 }
 
 async function showAnew({ transaction, now }: CommandContext, organisationId: string): Promise<void> {

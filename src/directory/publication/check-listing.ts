@@ -1,5 +1,6 @@
 import type { ListingContent } from '../../help/listing-content.ts'
 import { lintListing } from '../../help/wording/lint-listing.ts'
+import { checkAddresses } from './check-addresses.ts'
 import { checkMarkup } from './check-markup.ts'
 import { checkPhone } from './check-phone.ts'
 import type { PublicationFinding, PublicationFindings } from './finding.ts'
@@ -9,7 +10,7 @@ import { wordingFindings } from './wording-findings.ts'
 const preventionAudiences = ['concerned_self', 'concerned_other', 'parent_carer', 'professional'] as const
 
 /**
- * What keeps a listing from being published beyond its form, which its schema checks: words, markup, and kinds and audiences that
+ * What keeps a listing from being published beyond its form, which its schema checks: words, markup, addresses, and kinds and audiences that
  * contradict each other. And what its author should weigh: a phone library knows most numbers but not all, so it only warns.
  */
 export function checkListing(content: ListingContent): PublicationFindings {
@@ -17,6 +18,7 @@ export function checkListing(content: ListingContent): PublicationFindings {
   const faults: PublicationFinding[] = [
     ...wording.faults,
     ...checkMarkup(content),
+    ...checkAddresses(content),
     ...audienceFaults(content),
     ...ageFaults(content),
     ...(content.texts.some(({ reviewed }) => reviewed)

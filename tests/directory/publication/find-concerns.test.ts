@@ -22,7 +22,7 @@ const saying = (summary: string) => ({ texts: editableListing().texts.map((text)
 
 describe('no concern', () => {
   it.each<[string, Partial<Channel>[], ListingFacts?]>([
-    ['the same contacts in another order', [...channels].reverse()],
+    ['the same contacts in another order', channels.toReversed()],
     ['another opening, and a topic', [{ ...channels[0], hours: { mode: 'always' } }, channels[1] ?? {}], { topics: ['bullying'] }],
     ['the number as it is printed for callers from abroad', [{ ...channels[0], display: '+358 800 198 765' }]],
     ['letters for digits beside the number itself', [{ ...channels[0], display: 'Call 0800 198 765' }]],
