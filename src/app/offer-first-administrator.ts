@@ -19,7 +19,11 @@ export async function offerFirstAdministrator({ database, address, now, print, l
   try {
     const offer = await offerAdministration(database, firstStart, now())
     if (offer === null) return
-    print(`Nobody administers this directory yet. Whoever opens this link before ${offer.expiresAt.toISOString()} does:\n  ${invitationLink(address, offer.token)}`)
+    print(
+      `Nobody administers this directory yet, and a link that was printed before works no more. Whoever accepts this one before ${offer.expiresAt.toISOString()} does:\n` +
+        `  ${invitationLink(address, offer.token)}\n` +
+        'How: “An organisation’s first listing” in README.md.',
+    )
   } catch (error) {
     log.warn({ err: error }, 'no link for a first administrator could be made')
   }

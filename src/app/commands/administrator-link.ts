@@ -19,7 +19,7 @@ export const administratorLink: Command = {
       try {
         const offer = await offerAdministration(database, operator, new Date())
         if (offer === null) throw new Error('An operator is always offered a link.')
-        print(`Whoever opens this link before ${offer.expiresAt.toISOString()} becomes an administrator:\n\n  ${invitationLink(publicUrl(config), offer.token)}`)
+        print(`Whoever accepts this link before ${offer.expiresAt.toISOString()} becomes an administrator; one that was printed before works no more:\n\n  ${invitationLink(publicUrl(config), offer.token)}`)
       } finally {
         await database.close()
       }
