@@ -98,6 +98,26 @@ describe.each([
     expect(await server.database.prisma.editor.count()).toBe(editors)
   })
 
+  it('knows an editor by the first who came with their address: it may belong to somebody else some day', async () => {
+    const account = await anAccount(server)
+    await signIn({ sub: 'p-first', email: account.email, emailVerified: true })
+    const { browser, answer } = await signIn({ sub: 'p-second', email: account.email, emailVerified: true })
+    expect(answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    expect((await browser.get('/who')).json()).toEqual({ who: null })
+    const again = await signIn({ sub: 'p-first', email: 'moved-on@example.org', emailVerified: true })
+    expect((await again.browser.get('/who')).json().who).toMatchObject({ id: account.id })
+  })
+
+  it('is asked by anybody without a row for it in the database', async () => {
+    const browsers = [1, 2, 3].map(() => server.browser())
+    const before = await server.database.prisma.signInToken.count()
+    for (const browser of browsers) await begin(browser)
+    const [browser] = browsers
+    for (const name of browser?.cookies.keys() ?? []) browser?.cookies.set(name, 'made up')
+    expect((await browser?.get('/v1/sign-in/callback/oidc?code=x&state=y'))?.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    expect(await server.database.prisma.signInToken.count()).toBe(before)
+  })
+
   it('counts as a second factor when it says that it asked for one, and otherwise one is asked for here', async () => {
     const account = await anAccount(server, { platformRole: 'curator' })
     const { secret } = await enrol(await signInAs(server, account))

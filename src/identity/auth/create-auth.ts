@@ -84,9 +84,22 @@ export function createAuth(
       modelName: 'signInAccount',
       fields: { userId: 'editorId' },
       accountLinking: { enabled: true, trustedProviders: [] },
+      // Encrypted, in the browser that begins: a row for everybody who asks would let anybody fill the database.
+      storeStateStrategy: 'cookie',
     },
     verification: { modelName: 'signInToken', storeIdentifier: 'hashed' },
     databaseHooks: {
+      account: {
+        create: {
+          before: async ({ userId, providerId }) => {
+            // The provider knows people by their subject; an address may be given to somebody else (OpenID Connect Core 1.0, 5.7).
+            if ((await database.prisma.signInAccount.count({ where: { editorId: userId, providerId } })) === 0) return
+            const flow = currentFlow()
+            if (flow !== null) flow.isRefused = true
+            return false
+          },
+        },
+      },
       session: {
         create: {
           before: async (created) => {
