@@ -124,6 +124,15 @@ describe('/docs in a browser', () => {
     expect(await violations()).toEqual([])
   }, 60_000)
 
+  it('keeps to it in the dark, for those who asked their device for that', async () => {
+    const ground = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+    expect(await ground()).toBe('rgb(255, 255, 255)')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await ground()).toBe('rgb(20, 24, 29)')
+    expect(await violations()).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+  }, 60_000)
+
   it('asks nobody else for anything, and the browser has nothing to complain of', () => {
     expect(requests.length).toBeGreaterThan(5)
     const elsewhere = requests
