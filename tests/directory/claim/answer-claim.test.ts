@@ -99,6 +99,19 @@ describe('“remove us”, accepted', () => {
   })
 })
 
+describe('a claim about an organisation that got a manager meanwhile', () => {
+  it.each(['this_is_us', 'remove_us'] as const)('for “%s” is refused, and changes nothing', async (wish) => {
+    const { organisationId, listingId } = await aPublishedOrganisation(editing, { contactEmail: 'contact@ngo.example.org' })
+    const id = await aClaim(editing.database, { organisationId }, wish)
+    await aPerson(editing.database, { roles: { [organisationId]: 'manager' } })
+    editing.asked.splice(0)
+    expect((await answer(id, 'accept')).json()).toMatchObject({ code: 'wrong_state' })
+    expect(editing.asked).toEqual([])
+    expect(await editing.database.prisma.listing.findUnique({ where: { id: listingId } })).toMatchObject({ state: 'published' })
+    expect((await answer(id, 'dismiss')).statusCode).toBe(200)
+  })
+})
+
 describe('“remove us” of a listing that got an organisation meanwhile', () => {
   it('is refused, and nobody is told that it is done', async () => {
     const { listingId } = await aPublishedOrganisation(editing)
