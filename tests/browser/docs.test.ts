@@ -80,6 +80,21 @@ describe('/docs in a browser', () => {
     expect(await operation.getByRole('region', { name: 'Answer of GET /v1/help' }).innerText()).toContain('"emergency"')
   })
 
+  it('shows Arabic from right to left, each text by itself, and the same JSON', async () => {
+    const operation = page.locator('#getHelp')
+    for (const [name, value] of [['country (required)', 'SA'], ['locale', 'ar']] as const) await operation.getByLabel(name, { exact: true }).fill(value)
+    const answered = page.waitForResponse((response) => response.url().includes('country=SA'))
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    const body = (await (await answered).json()) as { guidance: { steps: string[] } }
+    await operation.locator('.answer').filter({ hasText: 'country=SA' }).waitFor()
+    const shown = await operation.locator('.answer').evaluate((answer) => answer.textContent)
+    expect(JSON.parse(shown.slice(shown.indexOf('\n{')))).toEqual(body)
+    const texts = await operation.locator('.answer bdi').evaluateAll((found) => found.map((text) => text.textContent))
+    expect(texts).toEqual(expect.arrayContaining(body.guidance.steps))
+    expect(texts.filter((text) => /^"|"$|\n/.test(text))).toEqual([])
+    for (const [name, value] of [['country (required)', 'FI'], ['locale', '']] as const) await operation.getByLabel(name, { exact: true }).fill(value)
+  })
+
   it('tries it out with one choice, several choices and a header', async () => {
     const operation = page.locator('#getHelp')
     await operation.getByLabel('situation', { exact: true }).selectOption('sextortion')

@@ -24,7 +24,7 @@ async function tryOut(form) {
     const response = await fetch(url, init)
     const body = await response.text()
     status.textContent = `${response.status} ${response.statusText}, ${Math.round(performance.now() - begun)} ms`
-    answer.textContent = [`${init.method} ${url}`, headersOf(response), pretty(body)].join('\n\n')
+    answer.replaceChildren(...isolated([`${init.method} ${url}`, headersOf(response), pretty(body)].join('\n\n')))
     rememberTag(form, response, body)
   } catch (error) {
     status.textContent = 'No answer'
@@ -100,6 +100,16 @@ function headersOf(response) {
 function pretty(body) {
   const value = parsed(body)
   return value === null ? body : JSON.stringify(value, null, 2)
+}
+
+/** Text that is written from right to left stands by itself, or its last full stop would stand at its beginning. Copied, it is the same. */
+function isolated(text) {
+  return text.split(/(?<=")((?:[^"\\\n]|\\.)*[\u0590-\u08ff](?:[^"\\\n]|\\.)*)(?=")/u).map((part, index) => {
+    if (index % 2 === 0) return part
+    const words = document.createElement('bdi')
+    words.textContent = part
+    return words
+  })
 }
 
 /** Null for what is no JSON. */
