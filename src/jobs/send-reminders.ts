@@ -1,9 +1,18 @@
 import { inTransaction } from '../db/transaction.ts'
+import { findUntoldProblems } from '../directory/problem/find-untold-problems.ts'
+import { mostLinksInMail } from '../directory/problem/record-link-check.ts'
+import { tellOrganisation } from '../directory/problem/tell-organisation.ts'
 import { findReminders } from '../directory/reminder/find-reminders.ts'
 import { remindOrganisation } from '../directory/reminder/remind-organisation.ts'
 import type { Job } from './job.ts'
 
-/** Tells organisations each morning which of their listings have to be checked, two weeks before a check is due and before the public sees them no more. */
+/** One that cannot be sent must not hold up the others: what a release before wrote down may be longer than a mail takes. */
+const longestLine = 1000
+
+/**
+ * Tells organisations each morning which of their listings have to be checked, two weeks before a check is due and before the public
+ * sees them no more; and of problems that must not wait and of which they have not heard.
+ */
 export const sendReminders: Job<'send-reminders'> = {
   name: 'send-reminders',
   schedule: '40 6 * * *',
@@ -22,6 +31,17 @@ export const sendReminders: Job<'send-reminders'> = {
       mails += sent
       if (sent === 0) unreachable += 1
     }
-    log.info({ organisations: organisations.length, mails, unreachable }, 'organisations reminded of checks')
+    const untold = await findUntoldProblems(database)
+    for (const { problemId, listingId, kind, source, count, detail } of untold) {
+      signal.throwIfAborted()
+      await inTransaction(database, (transaction) =>
+        tellOrganisation({ transaction, queue, now: now() }, { problemId, listingId }, (to, named) =>
+          source === 'machine' && detail !== null
+            ? { to, template: 'links_dead', data: { ...named, links: detail.split('\n').slice(0, mostLinksInMail).map((line) => line.slice(0, longestLine)) } }
+            : { to, template: 'problem_urgent', data: { ...named, kind, count } },
+        ),
+      )
+    }
+    log.info({ organisations: organisations.length, mails, unreachable, untoldProblems: untold.length }, 'organisations reminded of checks')
   },
 }

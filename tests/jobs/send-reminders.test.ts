@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase, type Database } from '../../src/db/client.ts'
+import { newIds } from '../../src/lib/new-ids.ts'
 import { sendReminders } from '../../src/jobs/send-reminders.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
@@ -125,6 +126,55 @@ describe('an organisation', () => {
     await client.query("UPDATE listing SET state = 'suspended', directory_version = $2 WHERE id = $1", [id, version])
     await client.query('COMMIT')
     expect((await run(80)).mails).toEqual([])
+  })
+})
+
+describe('a problem of which an organisation has not heard', () => {
+  const problem = async (listingId: string, facts: { kind?: 'closed' | 'dead_link'; source?: 'public' | 'machine'; urgentAt?: Date | null; toldAt?: Date | null; detail?: string; state?: 'open' | 'dismissed' }) => {
+    const id = newIds(after(0), 1)[0] ?? ''
+    const closed = facts.state === 'dismissed' ? { closedAt: after(0), closedBy: 'editor:x', reason: 'No.' } : {}
+    await database.prisma.problem.create({ data: { id, listingId, kind: 'closed', source: 'public', count: 3, firstAt: after(0), lastAt: after(0), urgentAt: after(0), ...facts, ...closed } })
+    return id
+  }
+  const told = async (days: number, of = 'contact@ngo.example.org') => {
+    await client.query('DELETE FROM pgboss.job')
+    await sendReminders.run(jobContext(database, { now: () => after(days), queue }), {}, jobRun())
+    const { rows } = await client.query<{ data: { template: string; data: object } }>("SELECT data FROM pgboss.job WHERE data ->> 'to' = $1", [of])
+    return rows.map(({ data }) => data)
+  }
+  beforeEach(() => client.query('DELETE FROM problem'))
+
+  it('is told of in the morning when it is urgent, once', async () => {
+    const { id, slug } = await give()
+    await problem(id, {})
+    expect(await told(1)).toEqual([{ to: 'contact@ngo.example.org', template: 'problem_urgent', data: { listing: 'A line', slug, kind: 'closed', count: 3 } }])
+    expect(await told(2)).toEqual([])
+  })
+
+  it('and another one of the same listing are told of on two mornings', async () => {
+    const { id } = await give()
+    await problem(id, {})
+    await problem(id, { kind: 'dead_link', source: 'machine', detail: 'https://a.example.org/ answers with an error (404)', urgentAt: null })
+    expect(await told(1)).toMatchObject([{ template: 'problem_urgent' }])
+    expect(await told(2)).toMatchObject([{ template: 'links_dead', data: { links: ['https://a.example.org/ answers with an error (404)'] } }])
+    expect(await told(3)).toEqual([])
+  })
+
+  it('that became urgent after it was told of is told of again', async () => {
+    const { id } = await give()
+    await problem(id, { kind: 'dead_link', source: 'machine', detail: 'x', urgentAt: after(3), toldAt: after(2) })
+    expect(await told(4)).toMatchObject([{ template: 'links_dead' }])
+    expect(await told(5)).toEqual([])
+  })
+
+  it.each([
+    ['not urgent', { urgentAt: null }],
+    ['closed', { state: 'dismissed' as const }],
+    ['told of', { toldAt: after(0) }],
+  ])('is not told of when it is %s', async (_what, facts) => {
+    const { id } = await give()
+    await problem(id, facts)
+    expect(await told(5)).toEqual([])
   })
 })
 

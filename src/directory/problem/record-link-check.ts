@@ -10,7 +10,7 @@ export const linkChecker = 'system:check-links'
 type DeadLink = { url: string; outcome: LinkOutcome; status: number | null; moved_to: string | null }
 
 /** So many links stand in a mail; the problem names all of them. */
-const mostInMail = 20
+export const mostLinksInMail = 20
 
 const day = 24 * 60 * 60 * 1000
 
@@ -105,7 +105,7 @@ async function openProblem(
     RETURNING "id"::text, "told_at" IS NOT NULL AND ("urgent_at" IS NULL OR "told_at" >= "urgent_at") AS "told"`
   if (opened === undefined || opened.told) return
   const about = { listingId, problemId: opened.id }
-  await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'links_dead', data: { ...named, links: dead.slice(0, mostInMail).map(describe) } }))
+  await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'links_dead', data: { ...named, links: dead.slice(0, mostLinksInMail).map(describe) } }))
 }
 
 /** The address is public: the listing gives it. Of where it led to, only the domain is said. */

@@ -10,7 +10,7 @@ type Named = { listing: string; slug: string }
 /**
  * Asks for mails to the organisation of a listing, to its contact address and its managers, about a problem that it has not heard of:
  * once a day at most for all problems of the listing, where an urgent one does not wait for what was not. Where nobody is told now,
- * somebody may be when the problem is noticed again.
+ * somebody may be when the problem is noticed again, or on the next morning.
  */
 export async function tellOrganisation(
   { transaction, queue, now }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'>; now: Date },
@@ -21,7 +21,7 @@ export async function tellOrganisation(
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`problem ${listingId}`}, 0))`
   const [concerned] = await transaction.$queryRaw<{ slug: string; title: string | null; organisationId: string }[]>`
     SELECT listing."slug", listing."title", listing."organisation_id"::text AS "organisationId"
-    FROM "listing" AS listing JOIN "problem" AS noticed ON noticed."id" = ${problemId}::uuid
+    FROM "listing" AS listing JOIN "problem" AS noticed ON noticed."id" = ${problemId}::uuid AND noticed."state" = 'open'
     WHERE listing."id" = ${listingId}::uuid AND listing."organisation_id" IS NOT NULL AND NOT EXISTS (
       SELECT FROM "problem" AS told WHERE told."listing_id" = ${listingId}::uuid AND told."told_at" > ${new Date(now.getTime() - toldAtMostEvery)}::timestamptz
         AND (noticed."urgent_at" IS NULL OR told."told_at" >= told."urgent_at")
