@@ -28,8 +28,7 @@ export function openCache(nodes: Nodes, clock: () => number): (question: Questio
     const conditional: IncomingHttpHeaders = old?.headers.etag === undefined ? headers : { ...headers, 'if-none-match': old.headers.etag }
     const answer = await nodes.ask({ method: 'GET', url, headers: conditional, body: null })
     if (answer === null) return null
-    const { 'content-length': _, ...news } = answer.headers
-    const whole = answer.status === 304 && old !== undefined ? { ...old, headers: { ...old.headers, ...news } } : answer
+    const whole = answer.status === 304 && old !== undefined ? confirm(old, answer) : answer
     const lifetime = readLifetime(whole.headers)
     if (lifetime !== null) store.keep(url, headers, whole, lifetime, clock())
     // What was withdrawn must not come back when the nodes fail later.
@@ -73,6 +72,13 @@ export function openCache(nodes: Nodes, clock: () => number): (question: Questio
       return hit(found, 'hit; detail=stale-while-revalidate')
     }
   }
+}
+
+/** An answer with the headers of the 304 that confirmed it. That the database was away when it was made is no longer so, unless that says it again. */
+function confirm(old: KeptAnswer, { headers }: NodeAnswer): KeptAnswer {
+  const { 'directory-database': _away, ...lasting } = old.headers
+  const { 'content-length': _length, ...news } = headers
+  return { ...old, headers: { ...lasting, ...news } }
 }
 
 /** What is for somebody who signed in is neither kept nor waited for by others. */

@@ -134,6 +134,16 @@ describe('an answer that is no longer fresh', () => {
     expect(said(await ask('/a'))).toBe('directory-proxy; fwd=stale')
   })
 
+  it('no longer says that the database is away, once a node confirms it without saying so', async () => {
+    nodes.behave(answer('public, max-age=60', { 'directory-database': 'away' }))
+    const old = await ask('/a')
+    expect(old.headers).toMatchObject({ 'directory-database': 'away' })
+    pass(60)
+    nodes.behave((_, response) => response.writeHead(304, { 'cache-control': 'public, max-age=60', etag: old.headers.etag }).end())
+    expect((await ask('/a')).headers).not.toHaveProperty('directory-database')
+    expect(await ask('/a')).toMatchObject({ status: 200, body: old.body, headers: { 'cache-status': 'directory-proxy; hit' } })
+  })
+
   it.each([
     ['no node answers', die],
     ['the nodes say 500', answer('no-store', {}, 500)],
