@@ -105,6 +105,7 @@ describe('the audit', () => {
     'organisation=%0d%0a',
     'from=yesterday',
     'to=2026-02-30T00:00:00Z',
+    'from=0000-01-01T00:00:00Z',
     'cursor=%0d',
     "actor='%20OR%201=1",
   ])('refuses %s and names its parameter', async (query) => {

@@ -145,6 +145,21 @@ describe('listings', () => {
     expect(await editing.as(curator.principal, 'GET', `/v1/console/${list}?cursor=${cursor}`)).toMatchObject({ statusCode: 400 })
   })
 
+  const id = '0199d4a2-6f00-7000-8000-000000000001'
+  it.each<[string, [string, string][], (number | string)[], (number | string)[][]]>([
+    ['reviews', [['state', 'open']], [1, 0, id], [[2 ** 31, 0, id], [0, 8.64e15 + 1, id], [0, -8.64e15, id]]],
+    ['problems', [['state', 'open']], [1, 0, id], [[2 ** 31, 0, id], [0, -8.64e15, id]]],
+    ['verifications/due', [], [0, 0, 0, 0, 0, 0, id], [[8.64e15 + 1, 0, 0, 0, 0, 0, id], [0, 0, 2 ** 31, 0, 0, 0, id]]],
+  ])('refuses a forged cursor of %s with numbers that no database can count', async (list, filters, possible, impossible) => {
+    const digest = createHash('sha256').update(JSON.stringify(filters)).digest('base64url').slice(0, 11)
+    const statuses = []
+    for (const place of [possible, ...impossible]) {
+      const cursor = Buffer.from(JSON.stringify([digest, ...place])).toString('base64url')
+      statuses.push((await editing.as(curator.principal, 'GET', `/v1/console/${list}?${new URLSearchParams([...filters, ['cursor', cursor]])}`)).statusCode)
+    }
+    expect(statuses).toEqual([200, ...impossible.map(() => 400)])
+  })
+
   it.each(['state=lost', 'kind=hotline', 'country=XX', 'q=', 'q=%00', 'q=%0d%0a', 'organisation=1', 'limit=0', 'limit=101', 'inreview=true', 'mine=yes', 'cursor=x'])(
     'are refused for %s, with its name',
     async (query) => {

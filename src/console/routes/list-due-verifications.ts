@@ -8,6 +8,7 @@ import { countryField } from '../country-field.ts'
 import { organisationField } from '../list-fields.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
+import { placeNumber, placeTime } from '../place-fields.ts'
 import { queryRoute } from '../query-route.ts'
 import { abilitiesView, timeView } from '../views/shared-views.ts'
 import { organisationRef, viewOrganisationRef } from '../views/summary-views.ts'
@@ -36,7 +37,7 @@ const queueView = z
   .meta({ id: 'DueVerificationPage', description: 'The queue of checks.' })
 
 /** The instant by which the list was made, and what it is ordered by. */
-const place = z.tuple([z.int(), z.int(), z.int(), z.int(), z.int(), z.int(), z.uuid()])
+const place = z.tuple([placeTime, placeNumber, placeNumber, placeNumber, placeNumber, placeNumber, z.uuid()])
 
 export const listDueVerificationsRoute = queryRoute({
   url: '/v1/console/verifications/due',

@@ -3,11 +3,12 @@ import { listProblems, placeOf } from '../../directory/problem/list-problems.ts'
 import { reachOf } from '../../directory/reach.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { pageFields } from '../page-fields.ts'
+import { placeNumber, placeTime } from '../place-fields.ts'
 import { queryRoute } from '../query-route.ts'
 import { problemKindField, problemPageView, problemSourceField, problemStateField, viewProblems } from '../views/problem-view.ts'
 
 const anId = '0199d4a2-6f00-7000-8000-000000000001'
-const place = z.tuple([z.int(), z.int(), z.uuid()])
+const place = z.tuple([placeNumber, placeTime, z.uuid()])
 
 export const listProblemsRoute = queryRoute({
   url: '/v1/console/problems',

@@ -8,6 +8,7 @@ import { listReviews } from '../../directory/review/list-reviews.ts'
 import { organisationField } from '../list-fields.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
+import { placeNumber, placeTime } from '../place-fields.ts'
 import { queryRoute } from '../query-route.ts'
 import { abilitiesView, actorView, fourEyesView, timeView, viewActor } from '../views/shared-views.ts'
 import { organisationRef, viewOrganisationRef } from '../views/summary-views.ts'
@@ -62,7 +63,7 @@ export const listReviewsRoute = queryRoute({
   }),
   answer: { description: 'One page of the queue.', schema: queueView },
   async run({ transaction, actor, settings }, { query: { limit, cursor, ...filters } }) {
-    const place = placeAfter(cursor, filters, z.tuple([z.int(), z.int(), z.uuid()]))
+    const place = placeAfter(cursor, filters, z.tuple([placeNumber, placeTime, z.uuid()]))
     const found = await listReviews(transaction, actor, filters, { after: place, limit: limit + 1 })
     const placeOf = ({ concerns, submittedAt, id }: (typeof found)[number]) => [concerns.length === 0 ? 1 : 0, submittedAt.getTime(), id]
     const { page, nextCursor } = pageOf(found, limit, filters, placeOf)

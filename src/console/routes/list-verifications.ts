@@ -7,6 +7,7 @@ import { listVerifications } from '../../directory/verification/list-verificatio
 import { readTrust } from '../../directory/verification/read-trust.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'
 import { nextCursorView, pageFields } from '../page-fields.ts'
+import { placeTime } from '../place-fields.ts'
 import { queryRoute } from '../query-route.ts'
 import { trustView, verificationRecordView, viewTrust, viewVerificationRecord } from '../views/verification-view.ts'
 
@@ -18,7 +19,7 @@ const verificationsView = z
   })
   .meta({ id: 'VerificationPage', description: 'The checks of a listing.' })
 
-const place = z.tuple([z.int(), z.uuid()])
+const place = z.tuple([placeTime, z.uuid()])
 
 export const listVerificationsRoute = queryRoute({
   url: '/v1/console/listings/:id/verifications',

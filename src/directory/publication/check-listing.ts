@@ -3,6 +3,7 @@ import { lintListing } from '../../help/wording/lint-listing.ts'
 import { checkAddresses } from './check-addresses.ts'
 import { checkMarkup } from './check-markup.ts'
 import { checkPhone } from './check-phone.ts'
+import { checkRepeats } from './check-repeats.ts'
 import type { PublicationFinding, PublicationFindings } from './finding.ts'
 import { wordingFindings } from './wording-findings.ts'
 
@@ -19,6 +20,7 @@ export function checkListing(content: ListingContent): PublicationFindings {
     ...wording.faults,
     ...checkMarkup(content),
     ...checkAddresses(content),
+    ...checkRepeats(content),
     ...audienceFaults(content),
     ...ageFaults(content),
     ...(content.texts.some(({ reviewed }) => reviewed)

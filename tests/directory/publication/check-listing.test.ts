@@ -21,3 +21,16 @@ describe('an address', () => {
     expect(faults(value)).toEqual([])
   })
 })
+
+describe('a list of words', () => {
+  it('has each of them once, wherever it stands', () => {
+    const content = editableListing({
+      countries: ['FI', 'FI'],
+      topics: ['general', 'bullying', 'general'],
+      audiences: ['child', 'child'],
+      channels: [aChannel({ accessible: ['text_relay', 'text_relay'], hours: { mode: 'weekly', weekly: [{ days: ['mo', 'mo'], opens: '09:00', closes: '17:00' }], exceptions: [], publicHolidays: 'same' } })],
+    })
+    const found = checkListing(content).faults.filter(({ code }) => code === 'repeated')
+    expect(found.map(({ pointer }) => pointer).toSorted()).toEqual(['/audiences', '/channels/0/accessible', '/channels/0/hours/weekly/0/days', '/countries', '/topics'])
+  })
+})
