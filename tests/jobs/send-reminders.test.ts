@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bringToRelease } from '../../src/app/bring-to-release.ts'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { openDatabase, type Database } from '../../src/db/client.ts'
+import { findUntoldProblems } from '../../src/directory/problem/find-untold-problems.ts'
 import { newIds } from '../../src/lib/new-ids.ts'
 import { sendReminders } from '../../src/jobs/send-reminders.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
@@ -158,6 +159,15 @@ describe('a problem of which an organisation has not heard', () => {
     expect(await told(1)).toMatchObject([{ template: 'problem_urgent' }])
     expect(await told(2)).toMatchObject([{ template: 'links_dead', data: { links: ['https://a.example.org/ answers with an error (404)'] } }])
     expect(await told(3)).toEqual([])
+  })
+
+  it('because there was nobody to tell is told of when there is somebody, and waits in nobody’s way until then', async () => {
+    const silent = await anOrganisation(database)
+    const { id } = await give({}, true, silent)
+    await problem(id, {})
+    expect(await findUntoldProblems(database)).toEqual([])
+    await client.query("UPDATE organisation SET contact_email = 'late@ngo.example.org' WHERE id = $1", [silent])
+    expect(await told(5, 'late@ngo.example.org')).toMatchObject([{ template: 'problem_urgent' }])
   })
 
   it('that became urgent after it was told of is told of again', async () => {
