@@ -1,13 +1,11 @@
 import { inTransaction } from '../db/transaction.ts'
+import { fitMail } from '../directory/problem/fit-mail.ts'
 import { findUntoldProblems } from '../directory/problem/find-untold-problems.ts'
 import { mostLinksInMail } from '../directory/problem/record-link-check.ts'
 import { tellOrganisation } from '../directory/problem/tell-organisation.ts'
 import { findReminders } from '../directory/reminder/find-reminders.ts'
 import { remindOrganisation } from '../directory/reminder/remind-organisation.ts'
 import type { Job } from './job.ts'
-
-/** One that cannot be sent must not hold up the others: what a release before wrote down may be longer than a mail takes. */
-const longestLine = 1000
 
 /**
  * Tells organisations each morning which of their listings have to be checked, two weeks before a check is due and before the public
@@ -37,7 +35,7 @@ export const sendReminders: Job<'send-reminders'> = {
       await inTransaction(database, (transaction) =>
         tellOrganisation({ transaction, queue, now: now() }, { problemId, listingId }, (to, named) =>
           source === 'machine' && detail !== null
-            ? { to, template: 'links_dead', data: { ...named, links: detail.split('\n').slice(0, mostLinksInMail).map((line) => line.slice(0, longestLine)) } }
+            ? { to, template: 'links_dead', data: { ...named, links: detail.split('\n').slice(0, mostLinksInMail).map(fitMail) } }
             : { to, template: 'problem_urgent', data: { ...named, kind, count } },
         ),
       )

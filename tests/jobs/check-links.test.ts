@@ -8,6 +8,8 @@ import type { LinkResult } from '../../src/directory/problem/link-outcome.ts'
 import { reportProblem } from '../../src/directory/problem/report-problem.ts'
 import { checkLinks } from '../../src/jobs/check-links.ts'
 import { checkDueLinks } from '../../src/jobs/links/check-due-links.ts'
+import { writeMail } from '../../src/mail/write-mail.ts'
+import { mailPayload } from '../../src/queue/mail-payload.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { aChannel } from '../support/directory.ts'
@@ -222,6 +224,17 @@ describe('a link that does not work', () => {
     await run(at(5 * day))
     await run(at(6 * day))
     expect((await mails()).map(({ data }) => data)).toEqual([{ listing: 'A line', slug, links }, { listing: 'A line', slug, links: [`${url} leads to another domain (example.net)`] }])
+  })
+
+  it('and has a long address, is told of with what is wrong with it', async () => {
+    const long = `${url}?${'a'.repeat(400)}`
+    await giveToOrganisation([long])
+    says[long] = result('moved_away', { status: 301, movedTo: 'example.net' })
+    for (const days of [0, 1]) await run(at(days * day))
+    const [mail] = await mails()
+    const written = writeMail(mailPayload.parse(mail), 'https://directory.example.org')
+    expect(written?.text).toContain(`  ${url}?aaaa`)
+    expect(written?.text).toContain('a leads to another domain (example.net)\n')
   })
 
   it('and was told of today, does not keep back the mail about a number that is wrong', async () => {

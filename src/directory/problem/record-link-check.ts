@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/transaction.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import type { JobQueue } from '../../queue/open-queue.ts'
+import { fitMail } from './fit-mail.ts'
 import { countedOnceIn, deadAfter, deadAfterMovingAway, isFailure, linkOutcomes, type LinkOutcome, type LinkResult } from './link-outcome.ts'
 import { tellOrganisation } from './tell-organisation.ts'
 
@@ -105,7 +106,7 @@ async function openProblem(
     RETURNING "id"::text, "told_at" IS NOT NULL AND ("urgent_at" IS NULL OR "told_at" >= "urgent_at") AS "told"`
   if (opened === undefined || opened.told) return
   const about = { listingId, problemId: opened.id }
-  await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'links_dead', data: { ...named, links: dead.slice(0, mostLinksInMail).map(describe) } }))
+  await tellOrganisation({ transaction, queue, now }, about, (to, named) => ({ to, template: 'links_dead', data: { ...named, links: dead.slice(0, mostLinksInMail).map(describe).map(fitMail) } }))
 }
 
 /** The address is public: the listing gives it. Of where it led to, only the domain is said. */
