@@ -8,7 +8,7 @@ const time = z.iso
   .meta({ examples: ['2026-03-01T00:00:00Z'] })
   .transform((text) => new Date(text))
   // The calendar of the database has no year 0.
-  .refine((time) => time.getUTCFullYear() > 0, 'is before the year 1')
+  .refine((date) => date.getUTCFullYear() > 0, 'is before the year 1')
 
 /** Filters of the audit. All given must hold. */
 export const auditFields = {

@@ -154,6 +154,23 @@ describe('four eyes', () => {
     await walk(once, [second, 'approve', {}], [reviewer, 'publish', {}])
     expect(await publicly(listing.id)).toBe(2)
   })
+
+  it('need two people for a contact that somebody wrote before its author, who could approve it; not for what the author wrote', async () => {
+    const listing = await published()
+    const { channels } = editableListing()
+    const contact = channels.map((channel) => ({ ...channel, value: '0800555123' }))
+    const written = await walk(listing, [reviewer, 'revisions', { content: editableListing({ channels: contact }), note: 'My number.' }])
+    const next = { content: editableListing({ channels: contact, topics: ['bullying'] }), note: 'A topic.' }
+    const submitted = await walk(written, [author, 'revisions', next], [author, 'submit', {}])
+    const { review } = (await editing.as(author.principal, 'GET', `/v1/console/listings/${listing.id}`)).json()
+    expect(review).toMatchObject({ approvalsNeeded: 2, concerns: [{ pointer: '/channels/0/value', code: 'contact_of_coauthor' }] })
+    const approved = await walk(submitted, [reviewer, 'approve', {}])
+    expect((await post(reviewer, `/v1/console/listings/${listing.id}/publish`, {}, approved.tag)).statusCode).toBe(409)
+
+    await walk(approved, [reviewer, 'revisions', next], [reviewer, 'submit', {}])
+    const own = (await editing.as(author.principal, 'GET', `/v1/console/listings/${listing.id}`)).json()
+    expect(own.review).toMatchObject({ approvalsNeeded: 1, concerns: [] })
+  })
 })
 
 describe('what must not be published', () => {
