@@ -103,6 +103,17 @@ describe('signing out', () => {
     expect(await isIn(copy)).toBe(false)
   })
 
+  it('ends it also when the signature of the cookie is not ours, which opens it as well', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    const [token = ''] = decodeURIComponent(browser.cookies.get('__Host-directory-session') ?? '').split('.')
+    browser.cookies.set('__Host-directory-session', `${token}.other`)
+    expect(await isIn(browser)).toBe(true)
+    expect((await browser.post('/v1/sign-in/second-factor/enrol', { password: goodPassword })).json()).toMatchObject({ status: 401, code: 'not_signed_in' })
+    expect((await browser.post('/v1/sign-in/sign-out')).json()).toEqual({ done: true })
+    browser.cookies.set('__Host-directory-session', `${token}.other`)
+    expect(await isIn(browser)).toBe(false)
+  })
+
   it('is no fault for nobody', async () => {
     expect((await server.browser().post('/v1/sign-in/sign-out')).statusCode).toBe(200)
   })
@@ -206,6 +217,11 @@ describe('another password', () => {
     ['password1234', 'is easy to guess'],
     ['qwertyuiop123456', 'is easy to guess'],
     ['aaaaaaaaaaaaaaaaaaaa', 'is easy to guess'],
+    ['childsafetydirectory', 'is easy to guess'],
+    ['Child Safety Directory 2026', 'is easy to guess'],
+    ['Helpline2026!Welcome', 'is easy to guess'],
+    ['correct horse battery staple', 'is easy to guess'],
+    ['qwertyuiopasdfghjklzxcvbnm', 'is easy to guess'],
     ['x'.repeat(129), 'is longer than 128 characters'],
   ])('must be hard to guess: %s', async (newPassword, detail) => {
     const browser = await signInAs(server, await anAccount(server))
@@ -218,7 +234,9 @@ describe('another password', () => {
     const account = await anAccount(server)
     await server.database.prisma.editor.update({ where: { id: account.id }, data: { name: 'Wilhelmina Katzenbaum' } })
     const browser = await signInAs(server, account)
-    const answer = await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword: 'katzenbaumwilhelmina' })
-    expect(answer.json()).toMatchObject({ errors: [{ detail: expect.stringContaining('easy to guess') }] })
+    for (const newPassword of ['katzenbaumwilhelmina', 'KatzenbaumWilhelmina2026', 'Wilhelmina.Katzenbaum+Directory']) {
+      const answer = await browser.post('/v1/sign-in/change-password', { password: goodPassword, newPassword })
+      expect(answer.json(), newPassword).toMatchObject({ errors: [{ detail: expect.stringContaining('easy to guess') }] })
+    }
   })
 })

@@ -8,7 +8,7 @@ import { guardAttempt } from '../pace/guard-attempt.ts'
 import { checkOwnPassword } from '../password/check-own-password.ts'
 import { postRoute } from '../post-route.ts'
 import { recordOwnChange } from '../record-own-change.ts'
-import { requireSession } from '../require-session.ts'
+import { notSignedIn, requireSession } from '../require-session.ts'
 import type { Session } from '../session/read-session.ts'
 
 const enrolmentView = z
@@ -43,6 +43,7 @@ export const enrolSecondFactor = postRoute({
       cookie: request.headers.cookie,
       body: password === null ? {} : { password },
     })
+    if (answer.status === 401) throw notSignedIn()
     if (answer.status !== 200) throw new Error(`The sign-in library refused to set up a second factor with ${answer.status}.`)
     const { totpURI: uri, backupCodes } = answer.body as { totpURI: string; backupCodes: string[] }
     return { uri, secret: new URL(uri).searchParams.get('secret') ?? '', backupCodes }

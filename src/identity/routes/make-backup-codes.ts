@@ -7,7 +7,7 @@ import { guardAttempt } from '../pace/guard-attempt.ts'
 import { checkOwnPassword } from '../password/check-own-password.ts'
 import { postRoute } from '../post-route.ts'
 import { recordOwnChange } from '../record-own-change.ts'
-import { requireSession } from '../require-session.ts'
+import { notSignedIn, requireSession } from '../require-session.ts'
 
 const backupCodesView = z
   .object({ backupCodes: z.array(z.string()).meta({ description: 'Each works once. Shown only now; the old ones work no more.' }) })
@@ -34,6 +34,7 @@ export const makeBackupCodes = postRoute({
       cookie: request.headers.cookie,
       body: password === null ? {} : { password },
     })
+    if (answer.status === 401) throw notSignedIn()
     if (answer.status !== 200) throw new Error(`The sign-in library refused to make backup codes with ${answer.status}.`)
     await inTransaction(identity.database, (transaction) => recordOwnChange(transaction, editor.id, 'editor.new_backup_codes', identity.now()))
     return { backupCodes: answer.body['backupCodes'] as string[] }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askAuth } from '../auth/ask-auth.ts'
 import { postRoute } from '../post-route.ts'
+import { endReplacedSession } from '../session/end-replaced-session.ts'
 import { done, doneView } from '../views/done-view.ts'
 
 export const signOut = postRoute({
@@ -14,6 +15,8 @@ export const signOut = postRoute({
   async run(identity, _body, { headers: { cookie } }, reply) {
     const { auth } = await identity.opened()
     const { cookies } = await askAuth(auth, identity.publicUrl(), { method: 'POST', path: '/sign-out', cookie })
+    // The library leaves a session whose cookie it has not signed; read-session.ts does not ask for the signature.
+    await endReplacedSession(identity, cookie)
     reply.header('set-cookie', [...cookies])
     return done
   },
