@@ -71,7 +71,7 @@ export function commandRoute<Input, Found extends Subject, Result>(
           description: route.description ?? route.summary,
           ...(path.length === 0 ? {} : { params: command.input.pick(mask as never) }),
           ...(hasBody ? { body } : {}),
-          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route, hasBody), {
+          response: describeResponses(route.answer.description, route.answer.schema, problemsOf(route), {
             status,
             extensions: { changed_meanwhile: changedShape, ...route.extensions },
           }),
@@ -128,9 +128,14 @@ function readIdempotencyKey(header: unknown): string | null {
   })
 }
 
-function problemsOf({ ifMatch, once, problems = [] }: Pick<CommandRoute<unknown, Subject, unknown>, 'ifMatch' | 'once' | 'problems'>, hasBody: boolean): ProblemCode[] {
+/** Also where no body is needed: what is sent is looked at. */
+function problemsOf({ url, ifMatch, once, problems = [] }: Pick<CommandRoute<unknown, Subject, unknown>, 'url' | 'ifMatch' | 'once' | 'problems'>): ProblemCode[] {
   return [
-    ...(hasBody ? (['invalid_body', 'malformed_json', 'body_too_large', 'unsupported_media_type'] as const) : (['invalid_body'] as const)),
+    ...(url.includes(':') ? (['malformed_url'] as const) : []),
+    'invalid_body',
+    'malformed_json',
+    'body_too_large',
+    'unsupported_media_type',
     'not_signed_in',
     'second_factor_required',
     'not_allowed',

@@ -61,6 +61,7 @@ export function queryRoute<Path extends z.ZodObject = typeof nothing, Query exte
             ...(query === undefined ? {} : { querystring: query }),
             response: describeResponses(route.answer.description, route.answer.schema, [
               'invalid_parameters',
+              ...(route.url.includes(':') ? (['malformed_url'] as const) : []),
               'not_signed_in',
               'second_factor_required',
               'not_allowed',

@@ -27,7 +27,7 @@ export function getRoute({ url, params, answer, problems = [], run, ...words }: 
           tags: ['Sign-in'],
           ...words,
           ...(params === undefined ? {} : { params }),
-          response: describeResponses(answer.description, answer.schema, problems),
+          response: describeResponses(answer.description, answer.schema, [...(url.includes(':') ? (['malformed_url'] as const) : []), ...problems]),
         },
       },
       async (request, reply) => {

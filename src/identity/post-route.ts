@@ -36,7 +36,11 @@ export function postRoute<Body extends z.ZodObject>({ url, body, answer, problem
           ...(url.includes(':session') ? { params: z.object({ session: sessionField }) } : {}),
           ...(isEmpty ? {} : { body }),
           response: describeResponses(answer.description, answer.schema, [
-            ...(isEmpty ? [] : (['invalid_body', 'malformed_json', 'body_too_large', 'unsupported_media_type'] as const)),
+            ...(url.includes(':') ? (['malformed_url'] as const) : []),
+            'invalid_body',
+            'malformed_json',
+            'body_too_large',
+            'unsupported_media_type',
             'foreign_origin',
             ...problems,
           ]),

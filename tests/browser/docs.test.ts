@@ -140,7 +140,7 @@ describe('/docs in a browser', () => {
   }, 60_000)
 
   it('keeps to it in the dark, for those who asked their device for that', async () => {
-    const ground = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor)
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
     expect(await ground()).toBe('rgb(255, 255, 255)')
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await ground()).toBe('rgb(20, 24, 29)')

@@ -126,7 +126,7 @@ function faultyRequest(found: readonly Fault[]): ProblemError {
     return where === undefined ? detail : `${where}: ${detail}`
   })
   if (different.length > mostFaults) sentences.push(`And ${different.length - mostFaults} more`)
-  const detail = sentences.map((sentence) => (sentence.endsWith('?') ? sentence : `${sentence}.`)).join(' ')
+  const detail = sentences.map((sentence) => (/[.?]$/.test(sentence) ? sentence : `${sentence}.`)).join(' ')
   const inBody = faults.some(({ pointer }) => pointer !== undefined)
   return new ProblemError(inBody ? 'invalid_body' : 'invalid_parameters', detail, { faults })
 }

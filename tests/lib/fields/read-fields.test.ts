@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { listingContent } from '../../../src/help/listing-content.ts'
-import { inspectFields } from '../../../src/lib/fields/read-fields.ts'
+import { inspectFields, readFields } from '../../../src/lib/fields/read-fields.ts'
 
 const schema = z.object({ content: listingContent })
 const content = {
@@ -61,5 +61,12 @@ describe('a part of a listing that cannot be read', () => {
       `/content/channels/0/hours/exceptions/0/from ${date}`,
       `/content/channels/0/hours/exceptions/0/to ${date}`,
     ])
+  })
+})
+
+describe('an example that is a sentence', () => {
+  it('ends with one full stop', () => {
+    const sentence = z.object({ evidence: z.string().meta({ examples: ['Called, and they answered.'] }) })
+    expect(() => readFields(sentence, {}, 'body')).toThrow(/^\/evidence: is missing; for example Called, and they answered\.$/)
   })
 })
