@@ -3,7 +3,7 @@ import { consoleAnswerHeaders, consoleRequestHeaders, securitySchemes } from './
 import { describeConsoleOperation } from './describe-console-operation.ts'
 import { isConsoleUrl } from './is-console-url.ts'
 
-const description = `What editors of a directory do, as an API: for its console in the browser, and for organisations that keep
+const description = `What editors of a directory do, as an API: for a console in the browser, and for organisations that keep
 their listings in a system of their own.
 
 * People sign in and have a cookie; machines send \`Authorization: Bearer csrd_…\`. A key reads and edits for one organisation. It
