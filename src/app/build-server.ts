@@ -21,6 +21,7 @@ import { createLog } from './create-log.ts'
 import type { LogStream } from './create-log.ts'
 import { createDrain } from './limits/create-drain.ts'
 import type { Drain } from './limits/create-drain.ts'
+import { createHoldBack } from './limits/create-hold-back.ts'
 import { createOverloadGuard } from './limits/create-overload-guard.ts'
 import { createRateLimit } from './limits/create-rate-limit.ts'
 import { createTally } from './limits/create-tally.ts'
@@ -90,6 +91,7 @@ export async function buildServer({ config, published, editing = noEditing, snap
   const answers = createAnswerCache()
   const meter = createMeter()
   const limit = createRateLimit(config)
+  const holdBack = createHoldBack(limit, meter, log)
   const overload = createOverloadGuard(pace)
   const drain = createDrain()
   const tooManyConnections = createTally(log, 'connections were closed because too many are open')
@@ -124,7 +126,10 @@ export async function buildServer({ config, published, editing = noEditing, snap
     },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      void sendProblem(toProblem(error, largestBody), request, reply.headers(everyPage))
+      // No hook is called for these.
+      const problem = holdBack(request, reply.headers(everyPage)) ?? toProblem(error, largestBody)
+      meter.route(null).computed(request.method, problem.statusCode, reply.elapsedTime)
+      void sendProblem(problem, request, reply)
     },
   })
   app.removeContentTypeParser('text/plain')
@@ -134,7 +139,7 @@ export async function buildServer({ config, published, editing = noEditing, snap
 
   logRequests(app)
   meterRequests(app, meter)
-  limitRequests(app, { limit, overload, meter })
+  limitRequests(app, { holdBack, overload, meter })
   answerProblems(app)
   addHeaders(app, config)
   app.decorate('snapshot', snapshot)

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../../lib/errors.ts'
 import type { Meter } from '../metrics/create-meter.ts'
+import type { HoldBack } from './create-hold-back.ts'
 import type { OverloadGuard } from './create-overload-guard.ts'
 import { createTally } from './create-tally.ts'
-import type { RateLimit } from './verdict.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,25 +21,17 @@ const unlimited: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']
  */
 export function limitRequests(
   app: FastifyInstance,
-  { limit, overload, meter }: { limit: RateLimit | null; overload: OverloadGuard; meter: Pick<Meter, 'refused'> },
+  { holdBack, overload, meter }: { holdBack: HoldBack; overload: OverloadGuard; meter: Pick<Meter, 'refused'> },
 ): void {
-  const beyondLimit = createTally(app.log, 'requests beyond the limit of their address were refused')
   const beyondStrength = createTally(app.log, 'requests were refused because there is more to do than can be done')
   app.decorateRequest('isComputing', false)
 
   // After the hooks that set the headers of every answer.
   app.addHook('preParsing', (request, reply, payload, done) => {
     if (unlimited.has(request.routeOptions.url ?? '')) return done(null, payload)
-    const verdict = limit?.(request.raw)
-    if (verdict !== undefined) {
-      reply.header('ratelimit-policy', verdict.policy).header('ratelimit', verdict.state)
-      if (verdict.refused) {
-        meter.refused('rate_limit')
-        beyondLimit()
-        return done(rateLimited(verdict.retryAfter))
-      }
-    }
-    done(null, payload)
+    const refusal = holdBack(request, reply)
+    if (refusal === null) done(null, payload)
+    else done(refusal)
   })
 
   // Once the whole body is there: whoever sends it slowly takes no one's place.
@@ -62,11 +54,6 @@ export function limitRequests(
     done(null, payload)
   })
   app.addHook('onClose', () => overload.close())
-}
-
-function rateLimited(seconds: number): ProblemError {
-  const detail = 'Your address has sent as many requests as it may in a minute. Try again after the seconds in Retry-After.'
-  return new ProblemError('rate_limited', detail, { headers: { 'retry-after': String(seconds) } })
 }
 
 function overloaded(seconds: number): ProblemError {

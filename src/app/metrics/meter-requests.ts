@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { unknownMethod } from '../unknown-method.ts'
 import type { Meter, UnreadableFault } from './create-meter.ts'
 
 const faults: Readonly<Record<string, UnreadableFault>> = {
@@ -14,6 +15,8 @@ export function meterRequests(app: FastifyInstance, meter: Meter): void {
     meter.route(pattern === '*' ? null : pattern).computed(request.method, reply.statusCode, reply.elapsedTime)
     done()
   })
+  // answer-problems.ts refuses it on the bare connection.
+  app.server.on('connect', () => meter.route(null).computed('CONNECT', unknownMethod().statusCode, 0))
   app.server.on('clientError', ({ code = '' }: NodeJS.ErrnoException) => {
     // A caller that went away sent nothing that could not be read.
     if (code !== 'ECONNRESET') meter.unreadable(faults[code] ?? 'malformed')

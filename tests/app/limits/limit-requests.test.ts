@@ -50,6 +50,15 @@ describe('a limit of requests', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ level: 40, count: 1 })])
   })
 
+  it('holds also for addresses that cannot be read', async () => {
+    const { app } = await start({ config: { rateLimitPerMinute: 2 } })
+    const answers = []
+    for (const url of ['/v1/listings/%', `/v1/listings/${'a'.repeat(600)}`, '/v1/listings/%', listing]) answers.push(await app.inject(url))
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([400, 404, 429, 429])
+    for (const [index, { headers }] of answers.entries()) expect(headers['ratelimit']).toMatch(new RegExp(`^"default";r=${Math.max(0, 1 - index)};t=\\d+$`))
+    expect(answers[2]?.headers['retry-after']).toBeDefined()
+  })
+
   it('does not hold for what operators ask', async () => {
     const { app } = await start({ config: { rateLimitPerMinute: 1 } })
     await app.inject(listing)

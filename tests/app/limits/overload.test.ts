@@ -15,7 +15,7 @@ let address: string
 
 beforeAll(async () => {
   app = fastify()
-  limitRequests(app, { limit: null, overload: createOverloadGuard(), meter })
+  limitRequests(app, { holdBack: () => null, overload: createOverloadGuard(), meter })
   answerProblems(app)
   // An answer that takes all of the processor, as a bad day has many of.
   app.get('/slow', (_request, reply) => {

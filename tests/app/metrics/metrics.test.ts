@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ownMetrics } from '../../../src/app/metrics/own-metrics.ts'
@@ -70,6 +72,20 @@ describe('requests', () => {
     const before = await requests({ route: 'none', status: '404' })
     for (const url of ['/a', '/b/c', '/v9/help']) await ask(url)
     expect(await requests({ route: 'none', status: '404' })).toBe((before ?? 0) + 3)
+  })
+
+  it('whose address no route reads, or whose method no address answers, are counted with them', async () => {
+    const before = { malformed: await requests({ route: 'none', status: '400' }), long: await requests({ route: 'none', status: '404' }) }
+    expect((await ask('/v1/listings/%')).status).toBe(400)
+    expect((await ask(`/v1/listings/${'a'.repeat(600)}`)).status).toBe(404)
+    expect(await requests({ route: 'none', status: '400' })).toBe((before.malformed ?? 0) + 1)
+    expect(await requests({ route: 'none', status: '404' })).toBe((before.long ?? 0) + 1)
+    const { hostname, port } = new URL(address)
+    const tunnel = request({ hostname, port, method: 'CONNECT', path: 'example.org:443' }).end()
+    const [{ statusCode }] = (await once(tunnel, 'connect')) as [{ statusCode: number }]
+    tunnel.destroy()
+    expect(statusCode).toBe(501)
+    expect(await requests({ route: 'none', method: 'other', status: '501' })).toBe(1)
   })
 
   it('that cannot be read are counted', async () => {
