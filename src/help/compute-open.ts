@@ -86,7 +86,7 @@ function stateSpans(hours: WeeklyHours, timeZone: string, first: number, last: n
       if (from < until) spans.push({ from, until, state: true })
     }
   }
-  return fillGaps(spans, zoneDay(timeZone, first).start, zoneDay(timeZone, last).end)
+  return fillGaps(joinOpen(spans), zoneDay(timeZone, first).start, zoneDay(timeZone, last).end)
 }
 
 /** The intervals that begin on a day: those of its exception, else of its weekday; null when nobody knows them. */
@@ -95,6 +95,17 @@ function intervalsOf(hours: WeeklyHours, number: number): readonly { opens: stri
   if (exception !== undefined) return exception.intervals
   const weekday = weekdays[weekdayOf(number)]
   return hours.weekly.filter((entry) => weekday !== undefined && entry.days.includes(weekday))
+}
+
+/** The same with one span for all open ones that touch: a day may have fifty, and below every edge is held against every span. */
+function joinOpen(spans: readonly Span[]): Span[] {
+  const joined = spans.filter(({ state }) => state === null)
+  let last: Span | undefined
+  for (const span of spans.filter(({ state }) => state === true).sort((one, other) => one.from - other.from)) {
+    if (last !== undefined && span.from <= last.until) last.until = Math.max(last.until, span.until)
+    else joined.push((last = { ...span }))
+  }
+  return joined
 }
 
 /** Cuts time from `start` to `end` at every edge: open where any interval is open, else unknown where a day is, else closed. */
