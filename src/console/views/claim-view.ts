@@ -39,7 +39,7 @@ const thing = (given: Claim['organisation']) => (given === null ? null : { id: g
 
 export async function viewClaims({ transaction, actor }: Pick<Viewer, 'transaction' | 'actor'>, claims: readonly Claim[]): Promise<z.output<typeof confirmedClaimView>[]> {
   const names = await readNames(transaction, claims.flatMap(({ closedBy }) => closedBy ?? []))
-  return claims.map(({ id, wish, state, email, organisation, listing, createdAt, confirmedAt, closedAt, closedBy, reason }) => ({
+  return claims.map(({ id, wish, state, email, organisation, hasManagers, listing, createdAt, confirmedAt, closedAt, closedBy, reason }) => ({
     id,
     wish,
     state: state === 'sent' ? 'confirmed' : state,
@@ -51,7 +51,10 @@ export async function viewClaims({ transaction, actor }: Pick<Viewer, 'transacti
     closedAt: closedAt?.toISOString() ?? null,
     closedBy: closedBy === null ? null : viewActor(closedBy, names),
     reason,
-    abilities: state === 'confirmed' ? allowedOperations(actor, ['claim.accept', 'claim.dismiss'], { organisationId: organisation?.id ?? null }) : [],
+    abilities:
+      state === 'confirmed'
+        ? allowedOperations(actor, hasManagers ? ['claim.dismiss'] : ['claim.accept', 'claim.dismiss'], { organisationId: organisation?.id ?? null })
+        : [],
   }))
 }
 

@@ -28,7 +28,9 @@ export const acceptClaim = defineCommand({
   find: ({ transaction }, { id }) => readClaim(transaction, { id }),
   async run(context, { organisationName, reason }, claim): Promise<Done<Claim>> {
     if (claim.state !== 'confirmed') throw new ProblemError('wrong_state', 'Only a claim that was confirmed, and not answered yet, is accepted.')
-    if (claim.organisation !== null) await requireNoManager(context, claim.organisation.id)
+    if (claim.hasManagers) {
+      throw new ProblemError('wrong_state', 'The organisation has managers meanwhile: they invite others, or have their listings retired. Dismiss the claim.')
+    }
     const done = claim.wish === 'remove_us' ? await removeClaimed(context, claim) : await invite(context, claim, organisationName)
     const result = await closeClaim(context, claim, 'accepted', reason)
     return {
@@ -44,13 +46,6 @@ export const acceptClaim = defineCommand({
     }
   },
 })
-
-/** Whoever keeps an organisation here is not overruled from outside: it may have come to have managers while the claim was under way. */
-async function requireNoManager({ transaction }: CommandContext, organisationId: string): Promise<void> {
-  const managers = await transaction.membership.count({ where: { organisationId, role: 'manager', editor: { removedAt: null } } })
-  if (managers === 0) return
-  throw new ProblemError('wrong_state', 'The organisation has managers meanwhile: they invite others, or have their listings retired. Dismiss the claim.')
-}
 
 async function invite(context: CommandContext, claim: Claim, organisationName: string | null) {
   const organisation = claim.organisation ?? (await foundOrganisation(context, claim, organisationName ?? nameOfClaimed(claim)))

@@ -10,6 +10,8 @@ export type Claim = Subject & {
   state: ClaimState
   email: string
   organisation: { id: string; slug: string; name: string } | null
+  /** Whether somebody keeps that organisation here by now, so that nobody outside is asked. */
+  hasManagers: boolean
   /** Of unknown operator when it was claimed. */
   listing: { id: string; slug: string; name: string } | null
   createdAt: Date
@@ -35,6 +37,10 @@ export async function selectClaims(transaction: Transaction, condition: Prisma.S
   const rows = await transaction.$queryRaw<Row[]>`
     SELECT claim."id"::text, claim."wish"::text AS "wish", claim."state"::text AS "state", claim."email", claim."edits",
       claim."organisation_id"::text AS "organisationId", organisation."slug" AS "organisationSlug", organisation."name" AS "organisationName",
+      EXISTS (
+        SELECT FROM "membership" JOIN "editor" ON editor."id" = membership."editor_id"
+        WHERE membership."organisation_id" = claim."organisation_id" AND membership."role" = 'manager' AND editor."removed_at" IS NULL
+      ) AS "hasManagers",
       claim."listing_id"::text AS "listingId", listing."slug" AS "listingSlug", coalesce(listing."title", listing."slug") AS "listingName",
       claim."created_at" AS "createdAt", claim."expires_at" AS "expiresAt", claim."confirmed_at" AS "confirmedAt",
       claim."closed_at" AS "closedAt", claim."closed_by" AS "closedBy", claim."reason"

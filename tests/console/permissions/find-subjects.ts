@@ -1,7 +1,7 @@
 import type { Database } from '../../../src/db/client.ts'
 import { newIds } from '../../../src/lib/new-ids.ts'
 import type { Editing } from '../../support/editing.ts'
-import { newId } from '../../support/people.ts'
+import { anOrganisation, newId } from '../../support/people.ts'
 import type { Cast, Place } from './cast.ts'
 import type { About } from './expected.ts'
 import type { State, Thing } from './stage.ts'
@@ -60,7 +60,8 @@ export async function findSubjects({ database, clock }: Editing, cast: Cast, thi
     platform_invitation: [{ about: 'platform_invitation', place: null, params: { id: invitations[2] ?? '' } }],
     key: both.map((place) => ({ about: 'key', place, params: { id: keys[place] } })),
     problem: await Promise.all((['own', 'other', 'none'] as const).map((place) => aProblem(database, things, place, at))),
-    claim: [await aClaim(database, organisations.other, at)],
+    // Nobody keeps it here.
+    claim: [await aClaim(database, await anOrganisation(database), at)],
     person: [{ about: 'person', place: null, params: { id: person }, tag: `"none.${at.getTime()}"` }],
   }
 }

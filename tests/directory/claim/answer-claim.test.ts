@@ -107,6 +107,8 @@ describe('a claim about an organisation that got a manager meanwhile', () => {
     editing.asked.splice(0)
     expect((await answer(id, 'accept')).json()).toMatchObject({ code: 'wrong_state' })
     expect(editing.asked).toEqual([])
+    const { claims } = (await editing.as(curator.principal, 'GET', '/v1/console/claims')).json<{ claims: { id: string; abilities: string[] }[] }>()
+    expect(claims.find((claim) => claim.id === id)?.abilities).toEqual(['claim.dismiss'])
     expect(await editing.database.prisma.listing.findUnique({ where: { id: listingId } })).toMatchObject({ state: 'published' })
     expect((await answer(id, 'dismiss')).statusCode).toBe(200)
   })
