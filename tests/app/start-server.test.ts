@@ -61,3 +61,17 @@ test('a seed that breaks later is reported whole, and the node starts with the d
   expect(await (await fetch(`${third.server.address}/v1/listings/fi-example?locale=fi`)).json()).toMatchObject({ revision: 2 })
   await third.server.stop()
 })
+
+test('a seed that a newer one has followed is left alone, which the start says in one line', async () => {
+  const url = await useDatabase()
+  const [older, newer] = [await makeFolder(), await makeFolder({ listings: [listingLine({ names: { fi: 'Oikaistu' } })] })]
+  for (const folder of [older, newer]) await (await start(url, folder)).server.stop()
+
+  const again = await start(url, older)
+  const lines = again.printed.split('\n').filter((line) => line.includes('seed'))
+  expect(lines).toEqual([
+    `The seed of this release was loaded before, and a newer one since, which stays. To go back all the same: npm run -s cli -- import ${path.relative(process.cwd(), older)}`,
+  ])
+  expect(await (await fetch(`${again.server.address}/v1/listings/fi-example?locale=fi`)).json()).toMatchObject({ revision: 2, officialName: 'Oikaistu' })
+  await again.server.stop()
+})

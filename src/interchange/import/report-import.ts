@@ -18,8 +18,10 @@ type FileCounts = {
 export type ImportReport = {
   /** As it was named when it was imported. */
   folder: string
-  /** True when these very files were the last that were imported: nothing was read further. */
+  /** True when nothing was read further: these very files were the last that were imported, or `superseded`. */
   skipped: boolean
+  /** They came with a release and were imported before, and newer ones of another release since. */
+  superseded: boolean
   files: FileCounts[]
   /** Of the rows taken, those that wait as drafts. */
   drafts: number
@@ -42,6 +44,7 @@ export function reportImport(folder: string, rows: CheckedRows, plan: ImportPlan
   return {
     folder,
     skipped: false,
+    superseded: false,
     files,
     drafts: takenListings.filter(({ entry }) => entry.hold).length,
     faults: sortFaults([...rows.faults, ...plan.faults]),

@@ -1,11 +1,12 @@
 import type { Database } from '../../db/client.ts'
 import { locks } from '../../db/locks.ts'
-import { inTransaction } from '../../db/transaction.ts'
-import { findLastImport } from '../../directory/audit/find-last-import.ts'
+import { inTransaction, type Transaction } from '../../db/transaction.ts'
+import { listImports } from '../../directory/audit/list-imports.ts'
 import { recordAudit } from '../../directory/audit/record-audit.ts'
 import { applyImport } from './apply-import.ts'
 import { checkRows } from './check-rows.ts'
 import { type ImportSource, importSources } from './import-source.ts'
+import { importedBefore } from './imported-before.ts'
 import { planImport } from './plan-import.ts'
 import { readFolder } from './read-folder.ts'
 import { type ImportReport, reportImport } from './report-import.ts'
@@ -15,7 +16,8 @@ const contentRules = 1
 
 /**
  * Imports a folder of files (seed/README.md says which): reads, checks, plans, applies and reports, all in one transaction, so that
- * it is imported or not. The same files again change nothing, and cost next to nothing. One audit row tells what was imported.
+ * it is imported or not. The same files again change nothing, and cost next to nothing; nor does a seed that a newer one has followed
+ * (`importedBefore`). One audit row tells what was imported.
  * @param folder as it is to be named in the report
  * @param source under whose name revisions are written, and whose may be replaced
  * @throws ImportStopped when nothing can be imported from the folder or a line is not a row; then nothing was changed
@@ -32,15 +34,22 @@ export async function runImport({
   source: ImportSource
 }): Promise<ImportReport> {
   const { actor, replaces } = importSources[source]
-  const skipped: ImportReport = { folder, skipped: true, files: [], drafts: 0, faults: [], directoryVersion: null }
   const files = await readFolder(folder)
   const digest = `${contentRules}:${files.digest}`
-  if ((await findLastImport(database.prisma, replaces)) === digest) return skipped
+  const skip = async (from: Transaction | Database['prisma']): Promise<ImportReport | null> => {
+    const before = importedBefore(digest, source, await listImports(from, replaces))
+    if (before === 'no') return null
+    return { folder, skipped: true, superseded: before === 'superseded', files: [], drafts: 0, faults: [], directoryVersion: null }
+  }
+  const skipped = await skip(database.prisma)
+  if (skipped !== null) return skipped
 
   const rows = checkRows(files, folder, now.getUTCFullYear())
   return inTransaction(database, async (transaction) => {
     await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${locks.import})`
-    if ((await findLastImport(transaction, replaces)) === digest) return skipped
+    // Another node may have imported since.
+    const late = await skip(transaction)
+    if (late !== null) return late
     const plan = await planImport(transaction, rows, { authors: replaces, at: now })
     const version = await applyImport(transaction, plan, { author: actor, at: now })
     const report = reportImport(folder, rows, plan, version === null ? null : Number(version))

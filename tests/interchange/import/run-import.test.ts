@@ -363,7 +363,7 @@ describe('importing again', () => {
   test('changes nothing, not even the audit', async () => {
     const before = await counts()
     const again = await runImport({ database, folder: 'seed', now: new Date('2027-02-01T00:00:00Z'), source: 'seed' })
-    expect(again).toEqual({ folder: 'seed', skipped: true, files: [], drafts: 0, faults: [], directoryVersion: null })
+    expect(again).toEqual({ folder: 'seed', skipped: true, superseded: false, files: [], drafts: 0, faults: [], directoryVersion: null })
     expect(await counts()).toEqual(before)
   })
 })
