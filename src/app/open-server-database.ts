@@ -6,13 +6,14 @@ import type { Config } from './config.ts'
  * The database that the settings name: a server of one's own, or the embedded one, which is started for it.
  *
  * @param keepRunning where to log; the embedded one is then started again whenever it dies, until `close`.
- * @throws DatabaseFault when the embedded one cannot be started.
+ * @param share for commands that may work beside a running server: its embedded one is used when it runs, and `close` leaves it running.
+ * @throws DatabaseFault when the embedded one cannot be started, or is another process's and not shared.
  */
 export async function openServerDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
-  keepRunning?: EmbeddedLog,
+  options: { keepRunning?: EmbeddedLog; share?: boolean } = {},
 ): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, close: () => Promise.resolve() }
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, ...(keepRunning === undefined ? {} : { keepRunning }) })
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, ...options })
   return { url: embedded.url, close: embedded.stop }
 }

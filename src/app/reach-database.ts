@@ -45,7 +45,7 @@ export function reachDatabase({ config, now, print, log, signal, seedFolder }: {
 
   async function attempt(): Promise<string> {
     stopped.throwIfAborted()
-    database ??= await openServerDatabase(config, log)
+    database ??= await openServerDatabase(config, { keepRunning: log })
     const { url } = database
     stopped.throwIfAborted()
     const login = config.lookupDatabaseUrl === null ? 'switch_role' : 'own_login'

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { inspect } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/db/embedded/start-embedded-postgres.ts'
@@ -115,6 +116,29 @@ describe('an embedded database', () => {
     expect(refused).toContain('is in use by another running server')
     expect((await readdir(folder.path)).filter((name) => name !== 'postgres')).toEqual([])
     expect(await query(running[0]?.url ?? '', 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('can be shared: whoever shares it uses the server that runs, and leaves it running', async () => {
+    const { url } = await start()
+    const shared = await startEmbeddedPostgres({ dataDir: folder.path, disposable: true, share: true })
+    expect(shared.url).toBe(url)
+    await shared.stop()
+    expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+  })
+
+  it('is owned, and stopped, by whoever would have shared it and finds none running', async () => {
+    const shared = await startEmbeddedPostgres({ dataDir: folder.path, disposable: true, share: true })
+    expect(await query(shared.url, 'SELECT 1 AS value')).toEqual([{ value: 1 }])
+    await shared.stop()
+    expect(await folder.postmaster()).toBe(null)
+  })
+
+  it('does not give its password away in the fault of who may not use it', async () => {
+    const { url } = await start()
+    const fault: unknown = await start().catch((error: unknown) => error)
+    const { password } = new URL(url)
+    expect(password).not.toBe('')
+    expect(inspect(fault, { depth: null, showHidden: true })).not.toContain(password)
   })
 
   it.runIf(isRoot)('runs in a folder of its own when root keeps the data in a private home', async () => {

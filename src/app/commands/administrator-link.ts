@@ -12,7 +12,7 @@ export const administratorLink: Command = {
   meaning: 'Print a link with which its owner becomes an administrator, once and within a day.',
   async run(_, print) {
     const config = readConfig()
-    const { url, close } = await openServerDatabase(config)
+    const { url, close } = await openServerDatabase(config, { share: true })
     try {
       await bringToRelease(url)
       const database = openDatabase(url)

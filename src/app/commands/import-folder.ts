@@ -16,7 +16,7 @@ export const importFolder: Command = {
       print(printCheck(await checkFolder(folder, new Date())))
       return 0
     }
-    const { url, close } = await openServerDatabase(readConfig())
+    const { url, close } = await openServerDatabase(readConfig(), { share: true })
     try {
       await migrate(url)
       const database = openDatabase(url)

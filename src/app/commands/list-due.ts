@@ -11,7 +11,7 @@ export const listDue: Command = {
   meaning: 'List the listings that stop being served unless somebody checks them.',
   async run(_, print) {
     const config = readConfig()
-    const { url, close } = await openServerDatabase(config)
+    const { url, close } = await openServerDatabase(config, { share: true })
     try {
       await refuseUnmigrated(url)
       const database = openDatabase(url)

@@ -4,7 +4,11 @@ import { DatabaseFault } from '../database-fault.ts'
 export class DataFolderInUse extends DatabaseFault {
   override name = 'DataFolderInUse'
 
-  constructor(dataDir: string) {
+  /** Where the database of that process listens, on the loopback address. */
+  readonly port: number
+
+  constructor(dataDir: string, port: number) {
     super(`The data folder ${dataDir} is in use by another running server. Stop that one, or name another folder with DATA_DIR.`)
+    this.port = port
   }
 }

@@ -40,7 +40,7 @@ export async function ownCluster(cluster: Cluster, choosePort: () => Promise<num
       const lost = new Promise<void>((resolve) => connection.once('end', () => resolve()))
       if (await takeOwnerLock(connection)) return { connection, port: running.port, lost }
       await connection.end()
-      throw new DataFolderInUse(cluster.dataDir)
+      throw new DataFolderInUse(cluster.dataDir, running.port)
     }
     if (performance.now() > deadline) throw silent(cluster, running)
     await pause(50)
