@@ -125,6 +125,38 @@ describe('a review', () => {
     await expect(approve(reviewId, other)).resolves.toMatchObject({ rowCount: 1 })
   })
 
+  it.each([
+    ['is not approved by who wrote one of its contacts into an earlier draft', [[author, '116111'], [other, '0800555123'], [third, '0800555123']], [other]],
+    ['may be approved by whose contacts were taken out again', [[author, '116111'], [other, '0800555123'], [author, '116111'], [third, '116111']], [author]],
+    ['is not approved by who printed a number otherwise', [[author, '116111'], [other, '116111', '116 112'], [third, '116111', '116 112']], [author, other]],
+  ] as const)('of a listing %s', async (_what, drafts, refused) => {
+    await run('BEGIN')
+    const [id, reviewId] = [v7(), v7()]
+    await run("INSERT INTO listing (id, slug, state, created_at, updated_at) VALUES ($1, $2, 'draft', now(), now())", [id, `listing-${id}`])
+    let parent: string | null = null
+    for (const [index, [by, value, display = null]] of drafts.entries()) {
+      const content = JSON.stringify({ kind: 'support_line', channels: [{ type: 'phone', value, display }] })
+      const revision: string = v7()
+      const values = [revision, id, index + 1, parent, content, by]
+      await run('INSERT INTO listing_revision (id, listing_id, number, parent_id, content, author, created_at) VALUES ($1, $2, $3, $4, $5, $6, now())', values)
+      parent = revision
+    }
+    await run(
+      "INSERT INTO review (id, listing_id, listing_revision_id, approvals_needed, concerns, submitted_by, submitted_at) VALUES ($1, $2, $3, 1, '[]', $4, now())",
+      [reviewId, id, parent, third],
+    )
+    const found: string[] = []
+    for (const by of [author, other]) {
+      await run('SAVEPOINT one')
+      await approve(reviewId, by).catch((error: unknown) => {
+        expect(String(error)).toContain('the author of a revision does not approve it')
+        found.push(by)
+      })
+      await run('ROLLBACK TO one')
+    }
+    expect(found).toEqual(refused)
+  })
+
   it('begins open, one at a time, and once closed stays closed', async () => {
     const { id, revisionId, reviewId } = await inReview('listing')
     const another = (state: string) =>

@@ -28,10 +28,11 @@ export async function abilitiesWith(
 
 function abilitiesOf(actor: Actor, thing: Standing, own: ReadonlySet<string>, held: ReadonlySet<string>): Operation[] {
   const { noun, id, state, last, published, review } = thing
-  const isDone = own.has(last.author) || (review?.approvals.some(({ by }) => by === actorName(actor)) ?? false)
+  const isDone = review?.approvals.some(({ by }) => by === actorName(actor)) ?? false
+  const isOwn = own.has(last.author) || (review?.contactAuthors.some((author) => own.has(author)) ?? false)
   const abilities: Operation[] = verbs
     .filter((verb) => mayDo(actor, `${noun}.${verb}`, thing) && whyNot(verb, thing) === null)
-    .filter((verb) => !(verb === 'approve' && isDone) && !((verb === 'resume' || verb === 'publish') && held.has(id)))
+    .filter((verb) => !(verb === 'approve' && (isDone || isOwn)) && !((verb === 'resume' || verb === 'publish') && held.has(id)))
     .map((verb) => `${noun}.${verb}` as const)
   if (noun === 'guidance' || state === 'retired') return abilities
   if (published !== null && mayDo(actor, 'listing.verify', thing)) abilities.push('listing.verify')

@@ -13,8 +13,8 @@ import { requirePossible } from './require-possible.ts'
 export type Approve = { id: string; note: string | null }
 
 /**
- * One person finds the submitted revision right. Its author cannot, whatever their role; the database refuses it as well. With
- * enough approvals it may be published.
+ * One person finds the submitted revision right. Its author cannot, whatever their role, nor whoever wrote one of its new contacts into an
+ * earlier draft; the database refuses it as well. With enough approvals it may be published.
  */
 export function approve<Content>({ noun }: Life<Content>): Command<Approve, Living, Living> {
   return defineCommand({
@@ -27,6 +27,9 @@ export function approve<Content>({ noun }: Life<Content>): Command<Approve, Livi
       if (review === null) throw new ProblemError('wrong_state', 'It is not in review.')
       if (settings.fourEyes && (await isOwnRevision(transaction, actor, last.author))) {
         throw new ProblemError('not_allowed', 'Somebody else approves what you wrote.')
+      }
+      if (settings.fourEyes && review.contactAuthors.includes(actorName)) {
+        throw new ProblemError('not_allowed', 'A contact in it is from you, and not public yet: somebody else approves it.')
       }
       if (review.approvals.some(({ by }) => by === actorName)) throw new ProblemError('wrong_state', 'You have approved it; another person is needed.')
       await transaction.approval.create({ data: { reviewId: review.id, approvedBy: actorName, at: now } })

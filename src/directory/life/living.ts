@@ -59,6 +59,8 @@ export type OpenReview = {
   submittedBy: string
   submittedAt: Date
   approvals: readonly { by: string; at: Date }[]
+  /** The people from whom contacts of it are that the public does not see yet, as `actorName` names them. */
+  contactAuthors: readonly string[]
 }
 
 /** The entity tag of what an editor saw: the revision, and everything else that was decided about it. */

@@ -71,7 +71,8 @@ async function readOpenReview(transaction: Transaction, noun: Noun, id: string):
       coalesce(
         (SELECT jsonb_agg(jsonb_build_object('by', "approved_by", 'at', "at") ORDER BY "at") FROM "approval" WHERE "review_id" = "review"."id"),
         '[]'
-      ) AS "approvals"
+      ) AS "approvals",
+      ARRAY(SELECT "contact_authors"("listing_revision_id")) AS "contactAuthors"
     FROM "review" WHERE ${subject} = ${id}::uuid AND "state" IN ('open', 'approved')`
   const [row] = rows
   return row === undefined ? null : { ...row, approvals: row.approvals.map(({ by, at }) => ({ by, at: new Date(at) })) }

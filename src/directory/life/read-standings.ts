@@ -14,6 +14,7 @@ type Row = {
   reviewState: 'open' | 'approved' | null
   reviewedId: string | null
   approvedBy: string[]
+  contactAuthors: string[]
 }
 
 /** How several listings, or several guidance, stand: for lists, which show no content. In no particular order. */
@@ -25,18 +26,22 @@ export async function readStandings(transaction: Transaction, noun: Noun, ids: r
   const rows = await transaction.$queryRaw<Row[]>`
     SELECT head."id"::text, ${organisation} AS "organisationId", head."state"::text AS "state", last."id"::text AS "revisionId", last."author",
       head."published_revision_id"::text AS "publishedId", review."state"::text AS "reviewState", review.${reviewed}::text AS "reviewedId",
-      ARRAY(SELECT "approved_by" FROM "approval" WHERE "review_id" = review."id") AS "approvedBy"
+      ARRAY(SELECT "approved_by" FROM "approval" WHERE "review_id" = review."id") AS "approvedBy",
+      ARRAY(SELECT "contact_authors"(review."listing_revision_id")) AS "contactAuthors"
     FROM ${head} AS head
     JOIN ${revision} AS last ON last."id" = head."last_revision_id"
     LEFT JOIN "review" AS review ON review.${subject} = head."id" AND review."state" IN ('open', 'approved')
     WHERE head."id" = ANY(${[...ids]}::uuid[])`
-  return rows.map(({ id, organisationId, state, revisionId, author, publishedId, reviewState, reviewedId, approvedBy }) => ({
+  return rows.map(({ id, organisationId, state, revisionId, author, publishedId, reviewState, reviewedId, approvedBy, contactAuthors }) => ({
     noun,
     id,
     organisationId,
     state,
     last: { id: revisionId, author },
     published: publishedId === null ? null : { id: publishedId },
-    review: reviewState === null || reviewedId === null ? null : { state: reviewState, revisionId: reviewedId, approvals: approvedBy.map((by) => ({ by })) },
+    review:
+      reviewState === null || reviewedId === null
+        ? null
+        : { state: reviewState, revisionId: reviewedId, approvals: approvedBy.map((by) => ({ by })), contactAuthors },
   }))
 }

@@ -4,5 +4,5 @@ import type { Living, OpenReview, Revision } from './living.ts'
 export type Standing = Pick<Living, 'noun' | 'id' | 'organisationId' | 'state'> & {
   last: Pick<Revision, 'id' | 'author'>
   published: { id: string } | null
-  review: (Pick<OpenReview, 'state' | 'revisionId'> & { approvals: readonly { by: string }[] }) | null
+  review: (Pick<OpenReview, 'state' | 'revisionId' | 'contactAuthors'> & { approvals: readonly { by: string }[] }) | null
 }

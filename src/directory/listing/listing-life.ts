@@ -17,7 +17,6 @@ export const listingLife: Life<ListingContent> = {
     return findConcerns(published, next, {
       organisationUrl: await organisationUrl(transaction, living),
       numbers: await otherNumbers(transaction, living, next.countries),
-      byCoauthors: await contactsOfCoauthors(transaction, living),
     })
   },
   async findReserved(transaction, living, published, next) {
@@ -54,17 +53,4 @@ async function contactsOfOthers(transaction: Transaction, { id, organisationId }
       jsonb_array_elements(revision."content" -> 'channels') AS channel
     WHERE "listing"."state" = 'published' AND "listing"."id" <> ${id}::uuid AND "listing"."organisation_id" IS DISTINCT FROM ${organisationId}::uuid
       AND ("listing"."kind" <> 'prevention_service' OR (revision."content" ->> 'youthPrevention')::boolean)`
-}
-
-/** Contacts that other people than the author of the last revision brought into a draft, since the revision that the public sees. */
-async function contactsOfCoauthors(transaction: Transaction, { id, last, published }: Living): Promise<string[]> {
-  const rows = await transaction.$queryRaw<{ value: string }[]>`
-    SELECT DISTINCT channel ->> 'value' AS "value"
-    FROM "listing_revision" AS revision
-    LEFT JOIN "listing_revision" AS parent ON parent."id" = revision."parent_id",
-      jsonb_array_elements(revision."content" -> 'channels') AS channel
-    WHERE revision."listing_id" = ${id}::uuid AND revision."number" > ${published?.number ?? 0} AND revision."number" < ${last.number}
-      AND revision."author" ~ '^(editor|key):' AND "person_behind"(revision."author") IS DISTINCT FROM "person_behind"(${last.author})
-      AND (parent."id" IS NULL OR NOT parent."content" -> 'channels' @> jsonb_build_array(jsonb_build_object('value', channel ->> 'value')))`
-  return rows.map(({ value }) => value)
 }

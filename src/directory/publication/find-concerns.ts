@@ -12,8 +12,6 @@ export type Known = {
   organisationUrl: string | null
   /** Numbers that other listings of the same countries give. */
   numbers: readonly string[]
-  /** What somebody else than its author wrote into drafts since the public saw it last: they could approve it themselves, and nobody else has looked. */
-  byCoauthors: readonly string[]
 }
 
 /**
@@ -23,7 +21,7 @@ export type Known = {
  * @param published what the public sees now, or saw last; null for what was never public. Where nothing is known to compare with, a
  *   domain of a new listing is not suspicious for being new.
  */
-export function findConcerns(published: ListingContent | null, next: ListingContent, { organisationUrl, numbers, byCoauthors }: Known): Concern[] {
+export function findConcerns(published: ListingContent | null, next: ListingContent, { organisationUrl, numbers }: Known): Concern[] {
   const channels = published?.channels ?? []
   const before = new Set(channels.map(({ type, value }) => `${type} ${value}`))
   const addresses = [
@@ -36,10 +34,5 @@ export function findConcerns(published: ListingContent | null, next: ListingCont
     if (isDialled(channel) || before.has(`${channel.type} ${channel.value}`)) return []
     return addressConcerns(channel, known, `/channels/${index}/value`).filter(({ code }) => !isNew || code !== 'new_domain')
   })
-  const inherited = next.channels.flatMap(({ type, value }, index): Concern[] =>
-    before.has(`${type} ${value}`) || !byCoauthors.includes(value)
-      ? []
-      : [{ pointer: `/channels/${index}/value`, code: 'contact_of_coauthor', detail: 'was written by somebody else than the author of this revision, and may be approved by them' }],
-  )
-  return [...inherited, ...numberConcerns(next, published, numbers), ...addressed, ...textConcerns(next, published, known)]
+  return [...numberConcerns(next, published, numbers), ...addressed, ...textConcerns(next, published, known)]
 }

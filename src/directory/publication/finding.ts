@@ -25,7 +25,6 @@ export const concernCodes = [
   'keyword_changed',
   'country_added',
   'contact_in_text',
-  'contact_of_coauthor',
 ] as const
 
 /** Why a changed contact needs one more person. */

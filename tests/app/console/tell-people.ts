@@ -119,7 +119,7 @@ export async function tellEndings(world: World, { ada, berit, maria, eino, organ
   const sessions = (await ask(eino, 'listSessions')).json<{ sessions: { id: string; current: boolean }[] }>().sessions
   await ask(eino, 'revokeSession', { path: { session: sessions.find(({ current }) => !current)?.id ?? '' } })
   await ask(eino, 'revokeOtherSessions')
-  await ask(eino, 'changePassword', { body: { password, newPassword: `${password} again` } })
+  await ask(eino, 'changePassword', { body: { password, newPassword: 'copper violin harbour tuesday' } })
 
   await ask(maria, 'listMembers', organisation)
   const member = { path: { organisationId, editorId: einoId } }

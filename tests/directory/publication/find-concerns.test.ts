@@ -5,7 +5,7 @@ import { aChannel } from '../../support/directory.ts'
 import type { ListingFacts } from '../../support/directory.ts'
 import { editableListing } from '../../support/editable-listing.ts'
 
-const nothing = { organisationUrl: null, numbers: [], byCoauthors: [] }
+const nothing = { organisationUrl: null, numbers: [] }
 
 /** A live line with a number, a text number and nothing on the web. */
 const channels: Partial<Channel>[] = [
