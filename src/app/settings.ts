@@ -127,7 +127,7 @@ export const settings = {
   geoCountryHeader: setting({
     name: 'GEO_COUNTRY_HEADER',
     default: '',
-    meaning: 'Header in which a proxy that you trust tells the country of the asking person, such as `CF-IPCountry`. Used when a request names no country.',
+    meaning: 'Header in which a proxy that you trust tells the country of the asking person, such as `CF-IPCountry`. Used when a request names neither a country nor a subdivision.',
     read: optional(
       z
         .string()

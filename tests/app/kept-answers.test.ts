@@ -39,6 +39,7 @@ const addresses = [
   '/v1/help?country=FI&locale=sv&ageBand=13-15',
   '/v1/help?country=FI&age=14',
   '/v1/help',
+  '/v1/help?subdivision=SE-AB&locale=sv',
   '/v1/listings?country=FI&locale=sv',
   '/v1/listings?q=lasten',
   '/v1/listings/fi-mll-child-helpline?locale=sv',

@@ -290,6 +290,35 @@ describe('GET /v1/help behind a proxy that knows the country', () => {
     expect(response.headers['vary']).toBe('Accept-Encoding')
   })
 
+  it.each(['FI', 'SE', 'XX', undefined])('prefers the country of the subdivision where the header says %j, and does not vary by it', async (header) => {
+    const headers = header === undefined ? {} : { 'cf-ipcountry': header }
+    const response = await behindProxy.app.inject({ url: '/v1/help?subdivision=se-ab&locale=en', headers })
+    expect([response.statusCode, response.json().request]).toEqual([200, expect.objectContaining({ country: 'SE', subdivision: 'SE-AB' })])
+    expect(response.headers['vary']).toBe('Accept-Encoding')
+    const named = await behindProxy.app.inject({ url: '/v1/help?country=SE&subdivision=SE-AB&locale=en' })
+    expect(response.body).toBe(named.body)
+  })
+
+  it('does so for a question in a body', async () => {
+    const ask = (body: object) =>
+      behindProxy.app.inject({
+        method: 'POST',
+        url: '/v1/help',
+        payload: JSON.stringify(body),
+        headers: { 'content-type': 'application/json', 'cf-ipcountry': 'FI' },
+      })
+    expect((await ask({ subdivision: 'SE-AB' })).json().request).toMatchObject({ country: 'SE', subdivision: 'SE-AB' })
+    expect((await ask({})).json().request).toMatchObject({ country: 'FI', subdivision: null })
+  })
+
+  it('names a subdivision that is none, and one of another country than the question names', async () => {
+    const errors = async (query: string) =>
+      (await getProblem(behindProxy.app, { url: `/v1/help?${query}`, headers: { 'cf-ipcountry': 'FI' } })).errors
+    expect(await errors('subdivision=SE-QQ')).toMatchObject([{ parameter: 'subdivision', code: 'unknown_value' }])
+    expect(await errors('subdivision=SE-AB&subdivision=FI-18')).toMatchObject([{ parameter: 'subdivision', code: 'repeated_parameter' }])
+    expect(await errors('country=FI&subdivision=SE-AB')).toMatchObject([{ parameter: 'subdivision', code: 'impossible_combination' }])
+  })
+
   it.each(['XX', 'T1', '', 'KE, FI'])('asks for a country where the header says %j', async (header) => {
     const problem = await getProblem(behindProxy.app, { url: '/v1/help', headers: { 'cf-ipcountry': header } })
     expect(problem.errors).toEqual([{ parameter: 'country', code: 'missing', detail: 'is missing; for example FI' }])
@@ -298,5 +327,10 @@ describe('GET /v1/help behind a proxy that knows the country', () => {
   it('does not trust such a header where none is named', async () => {
     const problem = await getProblem(server.app, { url: '/v1/help', headers: { 'cf-ipcountry': 'KE' } })
     expect(problem.errors?.[0]).toMatchObject({ parameter: 'country', code: 'missing' })
+  })
+
+  it('asks for a country beside a subdivision where no header is named', async () => {
+    const problem = await getProblem(server.app, { url: '/v1/help?subdivision=SE-AB', headers: { 'cf-ipcountry': 'KE' } })
+    expect(problem.errors).toMatchObject([{ parameter: 'country', code: 'missing' }])
   })
 })

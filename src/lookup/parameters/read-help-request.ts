@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { toCountryCode } from '../../help/places.ts'
+import { countryOfSubdivision, toCountryCode, toSubdivisionCode } from '../../help/places.ts'
 import type { Fault } from '../../lib/errors.ts'
 import type { HelpQuestion } from '../../help/question.ts'
 import type { FieldSource } from '../../lib/fields/read-fields.ts'
@@ -13,8 +13,9 @@ export type HelpRequest = {
 }
 
 /**
- * Reads a question for help from its fields, and from headers what they leave out: the language from `Accept-Language`, the
- * country from the header of a trusted proxy where the installation names one.
+ * Reads a question for help from its fields, and from headers what they leave out: the language from `Accept-Language`. Where the
+ * installation names a header of a trusted proxy for the country, the country too may be left out: it is that of the subdivision, else
+ * that of the header.
  *
  * @param found faults of another part of the request, which are thrown together with these
  * @throws ProblemError that names every fault
@@ -29,8 +30,11 @@ export function readHelpRequest(
   const variesBy: string[] = []
   let asked = fields
   if (countryHeader !== null && fields['country'] === undefined) {
-    variesBy.push(countryHeader)
-    const country = countryFrom(headers[countryHeader.toLowerCase()])
+    let country = countryOf(fields['subdivision'])
+    if (country === null) {
+      variesBy.push(countryHeader)
+      country = countryFrom(headers[countryHeader.toLowerCase()])
+    }
     if (country !== null) asked = { ...fields, country }
   }
   const question = readHelpQuestion(asked, from, (locale) => {
@@ -39,6 +43,12 @@ export function readHelpRequest(
     return requested.locales
   }, found)
   return { question, variesBy }
+}
+
+/** Null for what is no subdivision. */
+function countryOf(subdivision: unknown): string | null {
+  const code = typeof subdivision === 'string' ? toSubdivisionCode(subdivision) : null
+  return code === null ? null : countryOfSubdivision(code)
 }
 
 /** Proxies write XX or T1 where they do not know: that is no country, and no fault of the caller. */
