@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ProblemError } from '../../lib/errors.ts'
 import type { Meter } from '../metrics/create-meter.ts'
 import type { HoldBack } from './create-hold-back.ts'
@@ -15,6 +15,9 @@ declare module 'fastify' {
 /** What operators ask is answered however much is asked: without it they would be blind when they most need to see. */
 const unlimited: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'])
 
+/** By the address too: OPTIONS, and methods that are not answered there, lead to no route of its own. */
+const isUnlimited = ({ routeOptions, url }: FastifyRequest) => unlimited.has(routeOptions.url ?? '') || unlimited.has(url.split('?', 1)[0] ?? '')
+
 /**
  * Turns requests away: those beyond the limit of their address with 429, before anything is read of their body, and while there is
  * more to do than can be done, such as need an answer computed with 503. Must be added before the routes.
@@ -28,7 +31,7 @@ export function limitRequests(
 
   // After the hooks that set the headers of every answer.
   app.addHook('preParsing', (request, reply, payload, done) => {
-    if (unlimited.has(request.routeOptions.url ?? '')) return done(null, payload)
+    if (isUnlimited(request)) return done(null, payload)
     const refusal = holdBack(request, reply)
     if (refusal === null) done(null, payload)
     else done(refusal)
@@ -36,7 +39,7 @@ export function limitRequests(
 
   // Once the whole body is there: whoever sends it slowly takes no one's place.
   app.addHook('preHandler', (request, _reply, done) => {
-    if (unlimited.has(request.routeOptions.url ?? '')) return done()
+    if (isUnlimited(request)) return done()
     overload.admit((admitted) => {
       request.isComputing = admitted
       if (admitted) return done()

@@ -67,6 +67,13 @@ describe('a limit of requests', () => {
       const { statusCode, headers } = await app.inject(url)
       expect([url, statusCode, headers['ratelimit']]).toEqual([url, 200, undefined])
     }
+    for (const url of [...healthy, ...healthy, '/livez?x']) {
+      for (const [method, status] of [['OPTIONS', 204], ['POST', 405]] as const) {
+        const { statusCode, headers } = await app.inject({ method, url })
+        expect([method, url, statusCode, headers['ratelimit']]).toEqual([method, url, status, undefined])
+      }
+    }
+    for (const url of ['/v1/help', '/livez/x']) expect((await app.inject({ method: 'OPTIONS', url })).statusCode).toBe(429)
   })
 
   it('holds for kept answers, too, and counts each request once', async () => {
