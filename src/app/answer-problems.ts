@@ -4,6 +4,7 @@ import { answerOptions } from './answer-options.ts'
 import { watchMethods } from './watch-methods.ts'
 import { endWithProblem } from './end-with-problem.ts'
 import { logError } from './log-error.ts'
+import { refuseCoding } from './refuse-coding.ts'
 import { sendProblem } from './send-problem.ts'
 import { toProblem } from './to-problem.ts'
 import { unknownMethod } from './unknown-method.ts'
@@ -54,7 +55,8 @@ function refuse(request: FastifyRequest, methodsOf: (url: string) => readonly st
     const allow = methods.join(', ')
     return new ProblemError('method_not_allowed', `This address answers ${allow}.`, { headers: { allow } })
   }
-  return request.is404 || (methods.length === 0 && request.method === 'OPTIONS')
-    ? new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.')
-    : null
+  if (request.is404 || (methods.length === 0 && request.method === 'OPTIONS')) {
+    return new ProblemError('route_not_found', 'There is nothing at this address. /docs lists what there is.')
+  }
+  return refuseCoding(request)
 }

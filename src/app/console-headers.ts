@@ -37,7 +37,7 @@ export const consoleRequestHeaders = {
   },
 }
 
-const { NoStore, RateLimitPolicy, RateLimit, RetryAfter, XRequestId } = answerHeaders
+const { NoStore, RateLimitPolicy, RateLimit, RetryAfter, AcceptEncoding, XRequestId } = answerHeaders
 
 /** Headers of answers to somebody who signed in, by the names of their components. */
 export const consoleAnswerHeaders = {
@@ -54,6 +54,7 @@ export const consoleAnswerHeaders = {
   RateLimitPolicy,
   RateLimit,
   RetryAfter,
+  AcceptEncoding,
   XRequestId,
 }
 
@@ -69,6 +70,7 @@ export const consoleHeaderNames: Readonly<Record<keyof typeof consoleAnswerHeade
   RateLimitPolicy: 'RateLimit-Policy',
   RateLimit: 'RateLimit',
   RetryAfter: 'Retry-After',
+  AcceptEncoding: 'Accept-Encoding',
   XRequestId: 'X-Request-Id',
 }
 

@@ -97,6 +97,7 @@ function problemHeaders(status: string, codes: readonly string[]): AnswerHeader[
     // Headers that are too large are refused before anything is counted.
     ...(status === '431' ? [] : (['RateLimitPolicy', 'RateLimit'] as const)),
     ...(status === '429' || status === '503' ? (['RetryAfter'] as const) : []),
+    ...(status === '415' ? (['AcceptEncoding'] as const) : []),
     'XRequestId',
   ]
 }

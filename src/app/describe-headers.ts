@@ -26,10 +26,11 @@ export function describeHeaders(method: string, operation: Json): void {
   const responses = operation['responses'] as Record<string, Json>
   for (const [status, response] of Object.entries(responses)) {
     const later: AnswerHeader[] = status === '429' || status === '503' ? ['RetryAfter'] : []
+    const coding: AnswerHeader[] = status === '415' ? ['AcceptEncoding'] : []
     const kept = isCached && operation['operationId'] === 'getListing' && status === '404'
     // Headers that are too large are refused before anything is counted.
     const counted = status === '431' ? [] : limit
-    const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...counted, ...later, 'XRequestId']
+    const names: AnswerHeader[] = [kept ? 'CacheControl' : 'NoStore', ...counted, ...later, ...coding, 'XRequestId']
     response['headers'] = references(status.startsWith('2') ? sent : names)
   }
   if (!isCached) return

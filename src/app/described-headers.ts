@@ -51,6 +51,7 @@ export const answerHeaders = {
     schema: text,
   },
   RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer', minimum: 0, maximum: 3600 } },
+  AcceptEncoding: { description: 'Only where the body was in a coding, and then `identity`: bodies are read as they are.', schema: { ...text, enum: ['identity'] } },
   XRequestId: {
     description: 'Names this request in the log, which says nothing about who asked. New for every request.',
     schema: { ...text, format: 'uuid' },
@@ -68,5 +69,6 @@ export const headerNames: Readonly<Record<keyof typeof answerHeaders, string>> =
   RateLimitPolicy: 'RateLimit-Policy',
   RateLimit: 'RateLimit',
   RetryAfter: 'Retry-After',
+  AcceptEncoding: 'Accept-Encoding',
   XRequestId: 'X-Request-Id',
 }

@@ -71,8 +71,8 @@ export const problems = {
   },
   unsupported_media_type: {
     status: 415,
-    title: 'The body is of a type that is not read here',
-    whatToDo: 'Send JSON, and say so with `Content-Type: application/json`.',
+    title: 'The body is of a type, or in a coding, that is not read here',
+    whatToDo: 'Send JSON as it is, not compressed, and say so with `Content-Type: application/json`.',
   },
   headers_too_large: {
     status: 431,

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import editing from '../../openapi/console.json' with { type: 'json' }
+import lookup from '../../openapi/lookup.json' with { type: 'json' }
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPublished } from '../../src/db/published.ts'
 import type { Published } from '../../src/db/published.ts'
@@ -69,6 +71,32 @@ describe('/', () => {
       const loaded = await server.app.inject(`/docs/${file}`)
       expect([loaded.statusCode, loaded.headers['content-type']]).toEqual([200, type])
     }
+  })
+})
+
+describe('415', () => {
+  const described: { paths: Record<string, Record<string, { responses: Record<string, object> }>> }[] = [lookup, editing]
+  const doors = described.flatMap(({ paths }) =>
+    Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { responses }]) =>
+        method === 'get' ? [] : [{ method: method as 'post', url: path.replaceAll(/\{\w+\}/g, '0199d4a2-6f00-7000-8000-000000000001'), responses }],
+      ),
+    ),
+  )
+
+  it('is what every door says to a body in a coding, and is described', async () => {
+    expect(doors.length).toBeGreaterThan(50)
+    for (const { method, url, responses } of doors) {
+      const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+      const problem = await getProblem(server.app, { method, url, headers, payload: '{}' })
+      expect([method, url, problem.status, problem.code]).toEqual([method, url, 415, 'unsupported_media_type'])
+      expect([method, url, Object.keys(responses)]).toEqual([method, url, expect.arrayContaining(['415'])])
+    }
+  })
+
+  it('is not said where there is no body', async () => {
+    const answer = await server.app.inject({ url: '/v1/help?country=FI', headers: { 'content-encoding': 'gzip' } })
+    expect(answer.statusCode).toBe(200)
   })
 })
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { helpView } from '../../src/lookup/views/help-view.ts'
 import { exactly, getProblem } from '../support/server.ts'
@@ -171,4 +172,17 @@ describe('POST /v1/help: 413 and 415', () => {
       expect((await getProblem(server.app, post('country=FI', { 'content-type': type }))).code).toBe('unsupported_media_type')
     },
   )
+
+  it.each(['gzip', 'br', 'deflate', 'zstd', 'GZip', 'identity, gzip', 'nonsense'])('refuses a body that says it is in %s, plain or not', async (coding) => {
+    const question = { ...post('{"country":"FI"}'), headers: { ...json, 'content-encoding': coding } }
+    for (const payload of ['{"country":"FI"}', gzipSync('{"country":"FI"}')]) {
+      const response = await server.app.inject({ ...question, payload })
+      expect(response.json()).toMatchObject({ status: 415, code: 'unsupported_media_type', detail: 'Send the body as it is, without Content-Encoding.' })
+      expect(response.headers['accept-encoding']).toBe('identity')
+    }
+  })
+
+  it.each(['identity', 'Identity', ''])('reads a body that says it is in %j', async (coding) => {
+    expect((await server.app.inject(post('{"country":"FI"}', { ...json, 'content-encoding': coding }))).statusCode).toBe(200)
+  })
 })
