@@ -45,7 +45,7 @@ export const consoleAnswerHeaders = {
   CurrentETag: { description: 'Which state the thing is in now, where it has one.', schema: text },
   Location: { description: 'Where the new thing is read.', schema: { ...text, format: 'uri-reference' } },
   SetCookie: {
-    description: 'The cookie of the session, or the end of it. `HttpOnly`, `SameSite=Lax`, and over https `Secure` with a name that begins with `__Host-`.',
+    description: 'The cookie of the session or of what has begun in this browser, or the end of it. `HttpOnly`, `SameSite=Lax`, and over https `Secure` with a name that begins with `__Host-`.',
     schema: text,
   },
   WWWAuthenticate: { description: 'Only where a key was sent that is not valid, and then `Bearer`.', schema: text },

@@ -23,11 +23,12 @@ const tagged: ReadonlySet<string> = new Set([
 /** What is read at an address of its own, which the answer to its creation names. */
 const located: ReadonlySet<string> = new Set(['createListing', 'createGuidance', 'createOrganisation'])
 
-/** Begin or end a session. */
+/** Begin or end a session, or remember what has begun in this browser. */
 const setsCookie: ReadonlySet<string> = new Set([
   'signInWithPassword',
   'showSecondFactor',
   'signInWithOidc',
+  'enrolSecondFactor',
   'confirmSecondFactor',
   'signOut',
 ])

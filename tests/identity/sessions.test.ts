@@ -114,6 +114,26 @@ describe('signing out', () => {
     expect(await isIn(browser)).toBe(false)
   })
 
+  it('ends the sign-in that waits for its code in this browser, and no other one', async () => {
+    const account = await anAccount(server)
+    const { backupCodes } = await enrol(await signInAs(server, account))
+    const [left, elsewhere] = [await signInAs(server, account), await signInAs(server, account)]
+    const copy = server.browser()
+    for (const [name, value] of left.cookies) copy.cookies.set(name, value)
+    expect((await left.post('/v1/sign-in/sign-out')).json()).toEqual({ done: true })
+    expect([...left.cookies.keys()]).toEqual([])
+    expect((await copy.post('/v1/sign-in/second-factor', { code: backupCodes[0] })).json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    expect(await isIn(copy)).toBe(false)
+    expect((await elsewhere.post('/v1/sign-in/second-factor', { code: backupCodes[0] })).statusCode).toBe(200)
+  })
+
+  it('ends what is being set up in this browser', async () => {
+    const browser = await signInAs(server, await anAccount(server))
+    await browser.post('/v1/sign-in/second-factor/enrol', { password: goodPassword })
+    await browser.post('/v1/sign-in/sign-out')
+    expect([...browser.cookies.keys()]).toEqual(['__Host-directory-device'])
+  })
+
   it('is no fault for nobody', async () => {
     expect((await server.browser().post('/v1/sign-in/sign-out')).statusCode).toBe(200)
   })
@@ -138,6 +158,18 @@ describe('my sessions', () => {
     expect((await desk.post(`/v1/sign-in/sessions/${ids[2]}/revoke`)).json()).toMatchObject({ code: 'no_such_thing' })
     expect((await desk.post('/v1/sign-in/sessions/revoke-others')).json()).toEqual({ done: true })
     expect([await isIn(desk), await isIn(library)]).toEqual([true, false])
+  })
+
+  it('but this end together with the sign-ins that wait for their code', async () => {
+    const [account, other] = [await anAccount(server), await anAccount(server)]
+    const desk = await signInAs(server, account)
+    const { backupCodes } = await enrol(desk)
+    const { backupCodes: otherCodes } = await enrol(await signInAs(server, other))
+    const [waiting, foreign] = [await signInAs(server, account), await signInAs(server, other)]
+    expect((await desk.post('/v1/sign-in/sessions/revoke-others')).json()).toEqual({ done: true })
+    expect((await waiting.post('/v1/sign-in/second-factor', { code: backupCodes[0] })).json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    expect([await isIn(desk), await isIn(waiting)]).toEqual([true, false])
+    expect((await foreign.post('/v1/sign-in/second-factor', { code: otherCodes[0] })).statusCode).toBe(200)
   })
 
   it('are nobody else’s to end', async () => {

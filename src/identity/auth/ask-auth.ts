@@ -10,7 +10,7 @@ export type AuthQuestion = {
   path: string
   cookie: string | undefined
   body?: Readonly<Record<string, unknown>>
-  flow?: Partial<Pick<SignInFlow, 'secondFactor' | 'code'>>
+  flow?: Partial<Pick<SignInFlow, 'secondFactor' | 'code' | 'enrolment'>>
 }
 
 export type AuthAnswer = {
@@ -20,6 +20,8 @@ export type AuthAnswer = {
   body: Readonly<Record<string, unknown>>
   /** The stored form of the password that was found to be right; null where none was. */
   passwordHash: string | null
+  /** The stored form of the secret that a code was compared with; null where none was. */
+  secretCompared: string | null
   /** To be sent as they are. */
   cookies: readonly string[]
   location: string | null
@@ -31,7 +33,7 @@ export type AuthAnswer = {
  * @throws what went wrong inside the library, or in the database
  */
 export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
-  const flow: SignInFlow = { secondFactor: false, code: null, ...given, idToken: null, passwordHash: null, isRefused: false, fault: null }
+  const flow: SignInFlow = { secondFactor: false, code: null, enrolment: null, ...given, idToken: null, passwordHash: null, secretCompared: null, isRefused: false, fault: null }
   const request = new Request(`${publicUrl}${authPath}${path}`, {
     method,
     headers: {
@@ -47,7 +49,7 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
   const failed = response.status >= 400 || (location !== null && new URL(location, publicUrl).searchParams.has('error'))
   if (failed && flow.fault !== null) throw flow.fault
   // The library makes a fault of its own of it where it cannot say why.
-  if (flow.isRefused) return { status: 401, failed: true, body: {}, passwordHash: null, cookies: [], location: null }
+  if (flow.isRefused) return { status: 401, failed: true, body: {}, passwordHash: null, secretCompared: null, cookies: [], location: null }
   if (response.status >= 500) throw new Error(`The sign-in library answered ${response.status}.`)
   const text = await response.text()
   const read: unknown = text === '' || !(response.headers.get('content-type') ?? '').includes('json') ? {} : JSON.parse(text)
@@ -56,6 +58,7 @@ export async function askAuth(auth: Auth, publicUrl: string, { method, path, coo
     failed,
     body: typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {},
     passwordHash: flow.passwordHash,
+    secretCompared: flow.secretCompared,
     cookies: response.headers.getSetCookie(),
     location,
   }

@@ -8,6 +8,7 @@ import type { Identity, OidcProvider } from '../identity.ts'
 import { spendCode } from '../pace/spend-code.ts'
 import { longestPassword, leastPassword } from '../password/password-lengths.ts'
 import { longestSession } from '../session/session-limits.ts'
+import { holdEnrolment } from './hold-enrolment.ts'
 import { keepLittle } from './keep-little.ts'
 import { authPath } from './auth-path.ts'
 import { oidcProviderId } from './oidc-provider-id.ts'
@@ -32,7 +33,7 @@ export function createAuth(
   oidc: OidcProvider | null,
 ): Auth {
   const adapter = prismaAdapter(database.prisma, { provider: 'postgresql', transaction: true })
-  const { prefix, secure, session } = cookies()
+  const names = cookies()
   /** Whether a session that is about to begin shows a second factor; null when it must not begin. */
   const admit = async (editorId: string, flow: SignInFlow | null): Promise<boolean | null> => {
     // From the confirmation of a recovery on, its link is the only way in.
@@ -51,7 +52,7 @@ export function createAuth(
     baseURL: publicUrl(),
     basePath: authPath,
     secret,
-    database: (options: BetterAuthOptions) => keepLittle(adapter(options)),
+    database: (options: BetterAuthOptions) => keepLittle(holdEnrolment(adapter(options))),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -145,10 +146,10 @@ export function createAuth(
     // What goes wrong comes to whoever asked, and is not printed by the library.
     onAPIError: { throw: true },
     advanced: {
-      cookiePrefix: `${prefix}directory`,
-      cookies: { session_token: { name: session } },
+      cookiePrefix: `${names.prefix}directory`,
+      cookies: { session_token: { name: names.session }, two_factor: { name: names.waiting } },
       useSecureCookies: false,
-      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      defaultCookieAttributes: { secure: names.secure, httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { disableIpTracking: true },
       database: { generateId: () => newIds(now(), 1)[0] ?? '', validateSchema: false },
     },

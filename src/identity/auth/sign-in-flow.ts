@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { EnrolmentHeld } from './enrolment-held.ts'
 
 /** What one call of the library is about, for those of our functions that it calls back. */
 export type SignInFlow = {
@@ -10,6 +11,10 @@ export type SignInFlow = {
   idToken: string | null
   /** The stored form of the password that was found to be right; null where none was. */
   passwordHash: string | null
+  /** The stored form of the secret that a code was compared with; null where none was. */
+  secretCompared: string | null
+  /** A second factor that is being set up and not in force yet; null where the call is about the one in force. */
+  enrolment: EnrolmentHeld | null
   /** Whether we refused the session: to a removed editor, or for a code that was used. */
   isRefused: boolean
   /** What went wrong inside, which the library turns into an answer. */

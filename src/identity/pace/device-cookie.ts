@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { readCookie } from '../session/read-cookie.ts'
 import type { CookieNames } from '../session/cookie-names.ts'
+import { writeCookie } from '../session/write-cookie.ts'
 import { paceKey } from './pace-key.ts'
 
 /** Seconds for which a browser is known after somebody signed in with it. */
@@ -23,6 +24,5 @@ export function readDevice(cookie: string | undefined, names: CookieNames, secre
 /** The cookie that makes a browser known. */
 export function deviceCookie(names: CookieNames, secret: string, email: string): string {
   const device = randomBytes(16).toString('base64url')
-  const attributes = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${lifetime}${names.secure ? '; Secure' : ''}`
-  return `${names.device}=${device}.${paceKey(secret, 'cookie', email, device)}; ${attributes}`
+  return writeCookie(names, names.device, `${device}.${paceKey(secret, 'cookie', email, device)}`, lifetime)
 }

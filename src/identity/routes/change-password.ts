@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
+import { findEditor } from '../../directory/editor/find-editor.ts'
 import { writePassword } from '../../directory/editor/write-password.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { newPasswordField, passwordField } from '../fields.ts'
@@ -9,7 +10,7 @@ import { checkOwnPassword } from '../password/check-own-password.ts'
 import { checkPasswordStrength } from '../password/check-password-strength.ts'
 import { postRoute } from '../post-route.ts'
 import { recordOwnChange } from '../record-own-change.ts'
-import { requireSession } from '../require-session.ts'
+import { notSignedIn, requireSession } from '../require-session.ts'
 import { done, doneView } from '../views/done-view.ts'
 
 export const changePassword = postRoute({
@@ -38,6 +39,8 @@ export const changePassword = postRoute({
     })
     const hash = await identity.passwords.hash(newPassword)
     await inTransaction(identity.database, async (transaction) => {
+      // Locked first, as whatever ends sessions does it: two at once would wait for each other.
+      if ((await findEditor(transaction, editor.id)) === null) throw notSignedIn()
       await writePassword(transaction, editor.id, hash, identity.now())
       await transaction.signInSession.deleteMany({ where: { editorId: editor.id, id: { not: id } } })
       // A sign-in with the password until now that waits for its code.

@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { inTransaction } from '../../db/transaction.ts'
-import { ProblemError } from '../../lib/errors.ts'
 import { askAuth } from '../auth/ask-auth.ts'
+import type { EnrolmentHeld } from '../auth/enrolment-held.ts'
+import { requireFactorShown } from '../enrolment/require-factor-shown.ts'
+import { writeEnrolment } from '../enrolment/write-enrolment.ts'
 import { passwordField } from '../fields.ts'
-import type { Identity } from '../identity.ts'
 import { guardAttempt } from '../pace/guard-attempt.ts'
 import { checkOwnPassword } from '../password/check-own-password.ts'
 import { postRoute } from '../post-route.ts'
-import { recordOwnChange } from '../record-own-change.ts'
 import { notSignedIn, requireSession } from '../require-session.ts'
-import type { Session } from '../session/read-session.ts'
+import { sessionCookieOnly } from '../session/session-cookie-only.ts'
 
 const enrolmentView = z
   .object({
@@ -24,39 +23,29 @@ export const enrolSecondFactor = postRoute({
   operationId: 'enrolSecondFactor',
   summary: 'Set up a second factor, or another one in place of the old one.',
   description:
-    'The second factor counts as soon as `/v1/sign-in/second-factor/confirm` got a first code. To replace one, it must have been shown in ' +
-    'this session; all other sessions end then.',
+    'The second factor counts as soon as `/v1/sign-in/second-factor/confirm` got a first code of it, within a quarter of an hour. Until then ' +
+    'nothing changes: the old one and its backup codes stay in force. To replace one, it must have been shown in this session. The answer ' +
+    'sets a cookie that the confirmation needs.',
   body: z.object({ password: passwordField.nullable().default(null).meta({ description: 'Your password; null when you have none.' }) }),
   answer: { description: 'What to put into the authenticator app.', schema: enrolmentView },
   problems: ['not_signed_in', 'sign_in_failed', 'second_factor_required', 'too_many_attempts'],
-  async run(identity, { password }, request): Promise<z.output<typeof enrolmentView>> {
+  async run(identity, { password }, request, reply): Promise<z.output<typeof enrolmentView>> {
     const session = await requireSession(identity, request)
-    if (session.editor.twoFactorEnabled && session.secondFactorAt === null) {
-      throw new ProblemError('second_factor_required', 'Send a code of the second factor that you have before you replace it.')
-    }
+    requireFactorShown(session)
     await guardAttempt(identity, session.editor.id, () => checkOwnPassword(identity, session.editor.id, password))
-    if (session.editor.twoFactorEnabled) await forgetSecondFactor(identity, session)
     const { auth } = await identity.opened()
+    const enrolment: EnrolmentHeld = { editorId: session.editor.id, factor: null }
     const answer = await askAuth(auth, identity.publicUrl(), {
       method: 'POST',
       path: '/two-factor/enable',
-      cookie: request.headers.cookie,
+      cookie: sessionCookieOnly(identity, request.headers.cookie),
       body: password === null ? {} : { password },
+      flow: { enrolment },
     })
     if (answer.status === 401) throw notSignedIn()
-    if (answer.status !== 200) throw new Error(`The sign-in library refused to set up a second factor with ${answer.status}.`)
+    if (answer.status !== 200 || enrolment.factor === null) throw new Error(`The sign-in library refused to set up a second factor with ${answer.status}.`)
     const { totpURI: uri, backupCodes } = answer.body as { totpURI: string; backupCodes: string[] }
+    reply.header('set-cookie', await writeEnrolment(identity, session, enrolment.factor))
     return { uri, secret: new URL(uri).searchParams.get('secret') ?? '', backupCodes }
   },
 })
-
-/** The session goes on without a second factor until the new one is confirmed. */
-async function forgetSecondFactor({ database, now }: Identity, { id, editor }: Session): Promise<void> {
-  await inTransaction(database, async (transaction) => {
-    await transaction.signInSecondFactor.deleteMany({ where: { editorId: editor.id } })
-    await transaction.editor.update({ where: { id: editor.id }, data: { twoFactorEnabled: false } })
-    await transaction.signInSession.deleteMany({ where: { editorId: editor.id, id: { not: id } } })
-    await transaction.signInSession.updateMany({ where: { id }, data: { secondFactorAt: null } })
-    await recordOwnChange(transaction, editor.id, 'editor.replace_second_factor', now())
-  })
-}

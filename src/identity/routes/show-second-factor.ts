@@ -4,6 +4,7 @@ import { ProblemError } from '../../lib/errors.ts'
 import { askAuth, type AuthAnswer } from '../auth/ask-auth.ts'
 import { editorOf } from '../auth/editor-of.ts'
 import { codeField } from '../fields.ts'
+import { refuseReplaced } from '../enrolment/refuse-replaced.ts'
 import type { Identity } from '../identity.ts'
 import { forgiveAttempt } from '../pace/count-attempt.ts'
 import { deviceCookie, readDevice } from '../pace/device-cookie.ts'
@@ -58,10 +59,11 @@ async function verify(identity: Identity, code: string, cookie: string | undefin
 }
 
 async function endSignIn(identity: Identity, code: string, cookie: string | undefined, reply: FastifyReply): Promise<void> {
-  const { cookies } = await verify(identity, code, cookie)
-  reply.header('set-cookie', [...cookies])
-  const session = await sessionOfCookies(identity, cookies)
+  const answer = await verify(identity, code, cookie)
+  const session = await sessionOfCookies(identity, answer.cookies)
   if (session === null) throw codeFailed()
+  await refuseReplaced(identity, session, answer)
+  reply.header('set-cookie', [...answer.cookies])
   const { secret } = await identity.opened()
   const names = identity.cookies()
   const { email } = session.editor

@@ -4,11 +4,22 @@ export type CookieNames = {
   secure: boolean
   session: string
   device: string
+  /** Of a sign-in that waits for its code. */
+  waiting: string
+  /** Of a second factor that is being set up. */
+  enrolment: string
 }
 
 /** What the cookies are called. On plain http, as in the first minute on one's own machine, browsers refuse the safe names. */
 export function cookieNames(publicUrl: string): CookieNames {
   const secure = publicUrl.startsWith('https:')
   const prefix = secure ? '__Host-' : ''
-  return { prefix, secure, session: `${prefix}directory-session`, device: `${prefix}directory-device` }
+  return {
+    prefix,
+    secure,
+    session: `${prefix}directory-session`,
+    device: `${prefix}directory-device`,
+    waiting: `${prefix}directory.two_factor`,
+    enrolment: `${prefix}directory-enrolment`,
+  }
 }

@@ -7,6 +7,8 @@ import { idleLimit, longestSession, seenEvery } from './session-limits.ts'
 /** Somebody who is signed in, and since when. */
 export type Session = {
   id: string
+  /** What is kept of the token in its cookie. */
+  tokenDigest: string
   /** When a second factor was shown in it; null when none was. */
   secondFactorAt: Date | null
   createdAt: Date
@@ -26,6 +28,7 @@ export async function readSession({ database, cookies, now }: Pick<Identity, 'da
     where: { tokenDigest: digest },
     select: {
       id: true,
+      tokenDigest: true,
       secondFactorAt: true,
       createdAt: true,
       seenAt: true,
