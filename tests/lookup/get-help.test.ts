@@ -300,15 +300,15 @@ describe('GET /v1/help behind a proxy that knows the country', () => {
   })
 
   it('does so for a question in a body', async () => {
-    const ask = (body: object) =>
+    const askInBody = (body: object) =>
       behindProxy.app.inject({
         method: 'POST',
         url: '/v1/help',
         payload: JSON.stringify(body),
         headers: { 'content-type': 'application/json', 'cf-ipcountry': 'FI' },
       })
-    expect((await ask({ subdivision: 'SE-AB' })).json().request).toMatchObject({ country: 'SE', subdivision: 'SE-AB' })
-    expect((await ask({})).json().request).toMatchObject({ country: 'FI', subdivision: null })
+    expect((await askInBody({ subdivision: 'SE-AB' })).json().request).toMatchObject({ country: 'SE', subdivision: 'SE-AB' })
+    expect((await askInBody({})).json().request).toMatchObject({ country: 'FI', subdivision: null })
   })
 
   it('names a subdivision that is none, and one of another country than the question names', async () => {

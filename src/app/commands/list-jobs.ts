@@ -9,7 +9,7 @@ export const listJobs: Command = {
   parameters: ['[--retry]'],
   meaning: 'List the background work and what of it failed; with --retry put what failed back into its queue.',
   async run([option], print) {
-    const { url, close } = await openServerDatabase(readConfig())
+    const { url, close } = await openServerDatabase(readConfig(), { share: true })
     try {
       await refuseUnmigrated(url)
       const { queues, dead, retried } = await readQueue(url, { retry: option !== undefined })
