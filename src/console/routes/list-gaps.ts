@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listGaps, placeOfGap } from '../../directory/gap/list-gaps.ts'
 import { reachOf } from '../../directory/reach.ts'
-import { expectedKinds } from '../../help/find-gaps.ts'
+import { expectedKinds } from '../../help/bands-served.ts'
 import { toLocaleTag } from '../../help/locale-tag.ts'
 import { countryField } from '../country-field.ts'
 import { pageOf, placeAfter } from '../page-cursor.ts'

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../db/transaction.ts'
+import type { ExpectedKind, KnownBand } from '../../help/bands-served.ts'
 import { findGaps } from '../../help/find-gaps.ts'
-import type { CoverageGap, ExpectedKind, KnownBand } from '../../help/find-gaps.ts'
+import type { CoverageGap } from '../../help/find-gaps.ts'
 import { inhabited } from '../../help/inhabited.ts'
 import type { ServingSettings } from '../../help/verification.ts'
 import { readCovered } from './read-covered.ts'

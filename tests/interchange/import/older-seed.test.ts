@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
 import { inTransaction } from '../../../src/db/transaction.ts'
 import { recordAudit } from '../../../src/directory/audit/record-audit.ts'
+import { listingContent } from '../../../src/help/listing-content.ts'
 import { applyImport } from '../../../src/interchange/import/apply-import.ts'
 import { checkRows } from '../../../src/interchange/import/check-rows.ts'
 import { importedBefore } from '../../../src/interchange/import/imported-before.ts'
@@ -42,7 +43,7 @@ const [a, b, c] = [release('116110'), release('116111'), release('116112')]
 
 async function served(): Promise<{ number: unknown; revision: number | undefined; author: string | undefined }> {
   const { publishedRevision } = await database.prisma.listing.findUniqueOrThrow({ where: { slug: 'fi-example' }, include: { publishedRevision: true } })
-  const { channels } = publishedRevision?.content as { channels: { value: unknown }[] }
+  const { channels } = listingContent.parse(publishedRevision?.content)
   return { number: channels[0]?.value, revision: publishedRevision?.number, author: publishedRevision?.author }
 }
 
