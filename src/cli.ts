@@ -48,8 +48,8 @@ if ([name, ...given].some((value) => value === '--help' || value === '-h') || na
 function usage(shown: Readonly<Record<string, Command>>): string {
   const lines = Object.entries(shown).map(([word, { parameters, meaning }]) => `  ${[word, ...parameters].join(' ').padEnd(26)} ${meaning}`)
   const [only, another] = Object.values(shown)
-  const command = (another === undefined && only?.usage) || 'npm run -s cli -- <command>'
-  return `Usage: ${command}\n\n${lines.join('\n')}`
+  const written = (another === undefined && only?.usage) || 'npm run -s cli -- <command>'
+  return `Usage: ${written}\n\n${lines.join('\n')}`
 }
 
 function unknownCommand(): string {
