@@ -8,7 +8,9 @@ export const confirmRecoveryRoute = commandRoute({
   operationId: 'confirmRecovery',
   tag: 'People',
   summary: 'Agree that somebody gets a new password and second factor.',
-  description: 'By another administrator than the one who asked. From then on nobody can sign in as them; a link goes to their address.',
+  description:
+    'By another administrator than the one who asked. From then on nobody can sign in as them, and all API keys that they made are revoked, ' +
+    'in every organisation: they make new ones afterwards. A link goes to their address.',
   command: confirmRecovery,
   ifMatch: 'none',
   status: 200,

@@ -3,8 +3,9 @@ import { prose } from '../../help/plain-text.ts'
 import { defineCommand, type Done } from '../command.ts'
 import { requireOther } from './change-platform-role.ts'
 import { endSignIns } from './end-sign-ins.ts'
-import { findEditor } from './find-editor.ts'
+import { findEditorWithKeys } from './find-editor-with-keys.ts'
 import { forgetPerson, unreachable } from './forget-person.ts'
+import { revokeKeys } from './revoke-keys.ts'
 
 /**
  * Removes a person: signed out at once, without any right, their keys and the invitations they sent taken back, and their name and
@@ -16,11 +17,7 @@ export const removeEditor = defineCommand({
     id: z.uuid().meta({ description: 'The id of the editor.' }),
     reason: prose(2000).meta({ description: 'Why, for those who come later. Without a name or an address: it stays in the audit.' }),
   }),
-  async find({ transaction }, { id }) {
-    // Keys before their owner, as a request with a key reads them: otherwise the two would wait for each other.
-    await transaction.$queryRaw`SELECT FROM "api_key" WHERE "owner_id" = ${id}::uuid ORDER BY "id" FOR UPDATE`
-    return findEditor(transaction, id)
-  },
+  find: ({ transaction }, { id }) => findEditorWithKeys(transaction, id),
   async run({ transaction, actorName, now }, { reason }, { editor }): Promise<Done<{ id: string }>> {
     // As it is kept, whatever letters the caller used.
     const { id } = editor
@@ -28,7 +25,7 @@ export const removeEditor = defineCommand({
     await endSignIns(transaction, id)
     const forgotten = await forgetPerson(transaction, { id, email: editor.email }, { by: actorName, now })
     await transaction.membership.deleteMany({ where: { editorId: id } })
-    const keys = await transaction.apiKey.updateMany({ where: { ownerId: id, revokedAt: null }, data: { revokedAt: now } })
+    const keys = await revokeKeys(transaction, id, now)
     await transaction.recovery.updateMany({ where: { editorId: id, usedAt: null, endedAt: null }, data: { endedAt: now } })
     await transaction.editor.update({
       where: { id },
@@ -36,7 +33,7 @@ export const removeEditor = defineCommand({
     })
     return {
       result: { id },
-      audit: { subject: 'editor', subjectId: id, after: { removed: true, keys: keys.count, ...forgotten }, reason },
+      audit: { subject: 'editor', subjectId: id, after: { removed: true, keys, ...forgotten }, reason },
     }
   },
 })

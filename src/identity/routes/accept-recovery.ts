@@ -12,7 +12,9 @@ export const acceptRecovery = postRoute({
   url: '/v1/sign-in/recoveries/accept',
   operationId: 'acceptRecovery',
   summary: 'Choose a new password with the link of a recovery.',
-  description: 'Two administrators agreed to it. Sign in with the new password then, and set up a second factor.',
+  description:
+    'Two administrators agreed to it. Sign in with the new password then, and set up a second factor. The API keys that you made were ' +
+    'revoked when they agreed: make new ones for machines that you run.',
   body: z.object({ token: tokenField, password: newPasswordField }),
   answer: { description: 'From now on the new password counts.', schema: doneView },
   problems: ['no_such_thing', 'link_not_valid', 'too_many_attempts'],

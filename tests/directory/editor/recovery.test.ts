@@ -6,7 +6,7 @@ import { startRecovery } from '../../../src/directory/editor/start-recovery.ts'
 import { runCommand } from '../../../src/directory/run-command.ts'
 import type { MailPayload } from '../../../src/queue/mail-payload.ts'
 import { settings } from '../../support/directory.ts'
-import { aPerson } from '../../support/people.ts'
+import { aKey, anOrganisation, aPerson } from '../../support/people.ts'
 import { type Account, anAccount, enrol, goodPassword, openSignIn, signInAs, type SignIn } from '../../support/sign-in.ts'
 
 let server: SignIn
@@ -79,6 +79,29 @@ describe('a recovery', () => {
     const browser = await signInAs(server, { ...account, password: newPassword })
     expect((await browser.get('/v1/sign-in/session')).json().session.secondFactor).toEqual({ enrolled: false, used: false, required: true })
     await enrol(browser, newPassword)
+  })
+
+  it('revokes the keys of that person, and no others, when it is confirmed and not before', async () => {
+    const organisationId = await anOrganisation(server.database)
+    const account = await anAccount(server, { roles: { [organisationId]: 'editor' } })
+    const colleague = await anAccount(server, { roles: { [organisationId]: 'editor' } })
+    const [mine, old, theirs] = [
+      await aKey(server.database, { ownerId: account.id, organisationId }),
+      await aKey(server.database, { ownerId: account.id, organisationId }),
+      await aKey(server.database, { ownerId: colleague.id, organisationId }),
+    ]
+    const before = new Date('2026-01-01T00:00:00Z')
+    await server.database.prisma.apiKey.update({ where: { id: old.id }, data: { revokedAt: before } })
+    const revoked = async () => {
+      const rows = await server.database.prisma.apiKey.findMany({ where: { organisationId } })
+      return [mine, old, theirs].map(({ id }) => rows.find((row) => row.id === id)?.revokedAt)
+    }
+    await start(asking, account)
+    expect(await revoked()).toEqual([null, before, null])
+    await confirm(confirming, account)
+    expect(await revoked()).toEqual([server.clock.now(), before, null])
+    const audit = await server.database.prisma.auditEvent.findFirstOrThrow({ where: { subjectId: account.id, action: 'editor.confirm_recovery' } })
+    expect(audit.after).toMatchObject({ keys: 1 })
   })
 
   it('is not confirmed by who asked, nor by who is recovered', async () => {
