@@ -96,7 +96,7 @@ export const settings = {
     name: 'PUBLIC_URL',
     default: '',
     meaning:
-      'The address under which people reach this installation, such as `https://directory.example.org`: links in mails lead there, and signed-in changes are taken from pages of this address only. Without it `http://<HOST>:<PORT>`. With `https` its cookies are sent over `https` only, and the links of listings are looked at.',
+      'The address under which people reach this installation, such as `https://directory.example.org`: links in mails lead there, and signed-in changes are taken from pages of this address only. Without it `http://<HOST>:<PORT>`. With `https` its cookies are sent over `https` only, and the links of listings are looked at; with `http`, unless it is this machine, cookies and passwords travel unprotected, and each start warns of it.',
     read: optional(origin),
   }),
   dataDir: setting({

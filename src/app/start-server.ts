@@ -17,6 +17,7 @@ import { type ReachedDatabase, reachDatabase } from './reach-database.ts'
 import { sayOutage } from './say-outage.ts'
 import { startWorker } from './start-worker.ts'
 import { snapshotFolder } from './snapshot-folder.ts'
+import { warnOfPlainHttp } from './warn-of-plain-http.ts'
 
 export interface RunningServer {
   /** Where it answers, such as `http://127.0.0.1:3000`. */
@@ -61,6 +62,7 @@ export async function startServer({ config, now, print, signal, seedFolder }: {
   try {
     await checkAddress(config.host, config.port)
     const log = createLog(config)
+    warnOfPlainHttp(config, log)
     const database = reachDatabase({ config, now, print, log, signal, seedFolder })
     closers.push(database.close)
     const file = openSnapshotFile({ folder: snapshotFolder(config), log, now })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { readConfig } from '../../src/app/config.ts'
 import { type RunningServer, startServer } from '../../src/app/start-server.ts'
 import { cloneDatabase } from '../support/database.ts'
@@ -14,10 +14,10 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true }))
 
 /** Starts on a database, with another seed than the release's, and gives what was printed. */
-async function start(url: string, seedFolder: string): Promise<{ server: RunningServer; printed: string }> {
+async function start(url: string, seedFolder: string, more: Record<string, string> = {}): Promise<{ server: RunningServer; printed: string }> {
   const printed: string[] = []
   const server = await startServer({
-    config: readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }),
+    config: readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...more }),
     now: () => new Date('2026-11-23T08:00:00Z'),
     print: (text) => void printed.push(text),
     signal: new AbortController().signal,
@@ -74,4 +74,13 @@ test('a seed that a newer one has followed is left alone, which the start says i
   ])
   expect(await (await fetch(`${again.server.address}/v1/listings/fi-example?locale=fi`)).json()).toMatchObject({ revision: 2, officialName: 'Oikaistu' })
   await again.server.stop()
+})
+
+test('a start warns in its log that cookies travel unprotected over http, and says what to set', async () => {
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  onTestFinished(() => written.mockRestore())
+  const { server } = await start(await useDatabase(), await makeFolder(), { PUBLIC_URL: 'http://directory.example.org', LOG_LEVEL: 'warn' })
+  await server.stop()
+  const warned = written.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('travel unprotected'))
+  expect(warned).toHaveLength(1)
 })
