@@ -155,7 +155,7 @@ describe('listings', () => {
     const statuses = []
     for (const place of [possible, ...impossible]) {
       const cursor = Buffer.from(JSON.stringify([digest, ...place])).toString('base64url')
-      statuses.push((await editing.as(curator.principal, 'GET', `/v1/console/${list}?${new URLSearchParams([...filters, ['cursor', cursor]])}`)).statusCode)
+      statuses.push((await editing.as(curator.principal, 'GET', `/v1/console/${list}?${new URLSearchParams([...filters, ['cursor', cursor]]).toString()}`)).statusCode)
     }
     expect(statuses).toEqual([200, ...impossible.map(() => 400)])
   })
