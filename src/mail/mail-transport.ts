@@ -7,8 +7,13 @@ export type Mail = {
   id: string
 }
 
+/** The longest that `send` takes, in milliseconds: the job that sends a mail must have ended before its time is over. */
+export const longestSend = 60_000
+
 export type MailTransport = {
   /**
+   * Takes no longer than `longestSend`; then it hangs up.
+   *
    * @throws MailRefused when the mail will never be taken, as for an address that there is not
    * @throws MailNotSent when it may be taken later
    */

@@ -1,8 +1,11 @@
 import { createTransport } from 'nodemailer'
 import { MailNotSent, MailRefused, type MailTransport } from './mail-transport.ts'
 
-/** Milliseconds until a mail server that does not answer is given up: to connect, to greet, between two answers. */
-const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
+/**
+ * Milliseconds until a mail server that does not answer is given up: to connect, to greet, between two answers. One that does not hang up when
+ * we do is hung up on.
+ */
+const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, socketCloseTimeout: 500 }
 
 /**
  * Sends mails through a server. `smtps:` is TLS from the beginning. With `smtp:`, TLS is begun when the server offers it, and a
@@ -10,13 +13,15 @@ const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  *
  * @param from the address that mails come from, such as `Directory <no-reply@example.org>`
  * @param host for the Message-ID, so that it is one of ours
+ * @param deadline milliseconds for one mail in all, because a server that says a word now and then is never silent for long
  */
-export function sendBySmtp({ smtpUrl, from, host }: { smtpUrl: string; from: string; host: string }): MailTransport {
+export function sendBySmtp({ smtpUrl, from, host, deadline }: { smtpUrl: string; from: string; host: string; deadline: number }): MailTransport {
   const url = new URL(smtpUrl)
   const requireTLS = url.username !== '' && url.searchParams.get('ignoreTLS') !== 'true'
   const transport = createTransport({ url: smtpUrl, requireTLS, disableFileAccess: true, disableUrlAccess: true, ...timeouts })
   return {
     async send({ to, subject, text, id }) {
+      const signal = AbortSignal.timeout(deadline)
       try {
         await transport.sendMail({
           from,
@@ -27,13 +32,19 @@ export function sendBySmtp({ smtpUrl, from, host }: { smtpUrl: string; from: str
           messageId: `<${id}@${host}>`,
           // RFC 3834: nobody's holiday notice answers.
           headers: { 'Auto-Submitted': 'auto-generated' },
+          signal,
         })
       } catch (error) {
+        if (codeOf(error) === 'EABORT') throw new MailNotSent(`The mail server did not take the mail (not within ${deadline / 1000} s).`)
         throw describeFailure(error)
       }
     },
     close: () => transport.close(),
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null
 }
 
 type Failure = { code?: unknown; command?: unknown; responseCode?: unknown; response?: unknown }

@@ -1,7 +1,8 @@
 import { createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { MailNotSent, MailRefused, type Mail } from '../../src/mail/mail-transport.ts'
+import { sendMail } from '../../src/jobs/send-mail.ts'
+import { longestSend, MailNotSent, MailRefused, type Mail } from '../../src/mail/mail-transport.ts'
 import { openMail } from '../../src/mail/open-mail.ts'
 import { startMailServer, type MailServer } from '../support/mail-server.ts'
 
@@ -16,9 +17,9 @@ const serve = async (...options: Parameters<typeof startMailServer>): Promise<Ma
   ended.push(server.close)
   return server
 }
-const open = async (smtpUrl: string | null, mailFrom: string | null = null) => {
+const open = async (smtpUrl: string | null, mailFrom: string | null = null, deadline?: number) => {
   const printed: string[] = []
-  const transport = await openMail({ smtpUrl, mailFrom, publicUrl: 'https://directory.example.org' }, (text) => void printed.push(text))
+  const transport = await openMail({ smtpUrl, mailFrom, publicUrl: 'https://directory.example.org' }, (text) => void printed.push(text), deadline)
   ended.push(transport.close)
   return { transport, printed }
 }
@@ -107,6 +108,52 @@ describe('a mail that is not taken', () => {
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => void rude.close(resolve))
     await expect(transport.send(mail)).rejects.toThrow(/did not take the mail \(ESOCKET|ECONNECTION/)
+  })
+})
+
+/**
+ * A server that is never silent and never comes to an end: it repeats `line` for ever, once it was told `from` (null: from the beginning), and
+ * also when the other side has said that it is done.
+ */
+async function drip(from: string | null, line: string) {
+  const hungUp: Promise<unknown>[] = []
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    const begin = () => {
+      const timer = setInterval(() => socket.write(line), 2)
+      socket.on('close', () => clearInterval(timer))
+    }
+    socket.on('error', () => socket.destroy())
+    hungUp.push(new Promise((resolve) => void socket.once('close', resolve)))
+    if (from === null) return begin()
+    socket.write('220 hello\r\n')
+    socket.on('data', (said) => {
+      if (said.toString().startsWith(from)) begin()
+      else socket.write(said.toString().startsWith('DATA') ? '354 go on\r\n' : '250 yes\r\n')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  ended.push(() => new Promise((resolve) => void server.close(resolve)))
+  const address = server.address()
+  return { url: `smtp://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, hungUp }
+}
+
+describe('a mail server that never comes to an end', () => {
+  it.each([
+    ['greets', null, '220-hello\r\n'],
+    ['introduces itself', 'EHLO', '250-me\r\n'],
+    ['takes the recipient', 'RCPT', '250-well\r\n'],
+    ['is given the text', 'DATA', '354-well\r\n'],
+  ])('when it %s is hung up on, and the mail is sent later', async (_when, from, line) => {
+    const server = await drip(from, line)
+    const { transport } = await open(server.url, null, 100)
+    const error: unknown = await transport.send(mail).then(() => null, (thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(MailNotSent)
+    expect(String(error)).toBe('MailNotSent: The mail server did not take the mail (not within 0.1 s).')
+    await Promise.all(server.hungUp)
+  })
+
+  it('keeps no job beyond its time', () => {
+    expect(2 * longestSend).toBeLessThanOrEqual(sendMail.expireInSeconds * 1000)
   })
 })
 
