@@ -4,8 +4,8 @@ import { inTransaction } from '../../src/db/transaction.ts'
 import { jobs } from '../../src/jobs/index.ts'
 import { migrateQueue } from '../../src/queue/migrate-queue.ts'
 import { openQueue } from '../../src/queue/open-queue.ts'
-import { readQueueIn } from '../../src/queue/read-queue-in.ts'
 import { readQueue } from '../../src/queue/read-queue.ts'
+import { retryDeadLetters } from '../../src/queue/retry-dead-letters.ts'
 import { openEditing } from '../support/editing.ts'
 import type { Editing } from '../support/editing.ts'
 import { aPerson } from '../support/people.ts'
@@ -44,8 +44,17 @@ describe('the background work', () => {
       expect(told.queues).toContainEqual({ name: 'clean-up', waiting: 0, running: 0, lastDone: '2026-03-10T11:00:00.000Z' })
       expect(told.failed).toMatchObject([{ name: 'send-mail', fault: 'no answer' }])
       expect(body).not.toContain('secret@example.org')
-      const { queues, dead } = await readQueue(editing.test.url, { retry: false })
-      expect(await inTransaction(editing.database, readQueueIn)).toEqual({ queues, dead })
+
+      await client.query(
+        `INSERT INTO pgboss.job (name, data, source_name, created_on) SELECT 'dead-letters', '{}', 'send-mail', '2026-03-01'::date + n FROM generate_series(1, 200) AS n`,
+      )
+      const { dead, deadInAll } = await inTransaction(editing.database, readQueue)
+      expect([dead.length, deadInAll]).toEqual([200, 201])
+      expect(dead).toEqual(dead.toSorted((one, other) => one.failedAt.getTime() - other.failedAt.getTime()))
+      expect((await ask()).jobs.failed).toHaveLength(200)
+      expect(await retryDeadLetters(editing.test.url)).toBe(201)
+      expect(await inTransaction(editing.database, readQueue)).toMatchObject({ dead: [], deadInAll: 0 })
+      expect((await ask()).jobs.queues).toContainEqual({ name: 'send-mail', waiting: 201, running: 0, lastDone: null })
     } finally {
       await client.end()
       await queue.close()

@@ -31,7 +31,7 @@ afterAll(async () => {
 })
 
 const version = async () => (await client.query<{ version: number }>('SELECT version FROM pgboss.version')).rows[0]?.version
-const waiting = async () => (await readQueue(test.url, { retry: false })).queues[0]?.waiting
+const waiting = async () => (await inTransaction(database, readQueue)).queues[0]?.waiting
 
 describe('the migration step', () => {
   it('makes the job queue with its schedules, once, also when several do so at once', async () => {

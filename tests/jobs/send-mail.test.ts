@@ -8,6 +8,7 @@ import { inTransaction } from '../../src/db/transaction.ts'
 import { sendMail } from '../../src/jobs/send-mail.ts'
 import { openQueue, type JobQueue } from '../../src/queue/open-queue.ts'
 import { readQueue } from '../../src/queue/read-queue.ts'
+import { retryDeadLetters } from '../../src/queue/retry-dead-letters.ts'
 import { cloneDatabase, type TestDatabase } from '../support/database.ts'
 import { startMailServer, type MailServer } from '../support/mail-server.ts'
 import { startProcess, type TestProcess } from '../support/start-process.ts'
@@ -128,13 +129,13 @@ describe('a mail in the queue', () => {
     await invite()
     await start(server.url)
     expect(await waitForState('failed')).toMatchObject({ retry_count: 0, token: null })
-    const { dead } = await readQueue(test.url, { retry: false })
+    const { dead } = await inTransaction(database, readQueue)
     expect(dead).toMatchObject([{ name: 'send-mail', fault: expect.stringMatching(/never take this mail \(.*550\)/) }])
     expect((await tracesInDatabase(test.url, [token])).found).toEqual([])
 
     // Put back, it says why it cannot be sent any more.
-    await readQueue(test.url, { retry: true })
-    await waitUntil('it is dead again', async () => (await readQueue(test.url, { retry: false })).dead.find(({ fault }) => fault.includes('ask for a new one')), 30_000)
+    expect(await retryDeadLetters(test.url)).toBe(1)
+    await waitUntil('it is dead again', async () => (await inTransaction(database, readQueue)).dead.find(({ fault }) => fault.includes('ask for a new one')), 30_000)
   })
 
   it('that was tried as often as it may be holds no secret while it is tried for the last time', async () => {

@@ -1,4 +1,7 @@
-import { readQueue } from '../../queue/read-queue.ts'
+import { openDatabase } from '../../db/client.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { type QueueState, readQueue } from '../../queue/read-queue.ts'
+import { retryDeadLetters } from '../../queue/retry-dead-letters.ts'
 import { readConfig } from '../config.ts'
 import { openServerDatabase } from '../open-server-database.ts'
 import { refuseUnmigrated } from '../refuse-unmigrated.ts'
@@ -12,14 +15,26 @@ export const listJobs: Command = {
     const { url, close } = await openServerDatabase(readConfig(), { share: true })
     try {
       await refuseUnmigrated(url)
-      const { queues, dead, retried } = await readQueue(url, { retry: option !== undefined })
-      if (option !== undefined) print(`${retried} put back into the queue.\n`)
-      print(printTable(['job', 'waiting', 'running', 'last done'], queues.map(({ name, waiting, running, done }) => [name, String(waiting), String(running), done?.toISOString() ?? 'not lately'])))
-      if (dead.length === 0) print('\nNothing failed for good.')
-      else print(`\nFailed for good:\n\n${printTable(['since', 'job', 'fault'], dead.map(({ failedAt, name, fault }) => [failedAt.toISOString(), name, fault]))}`)
+      if (option !== undefined) print(`${await retryDeadLetters(url)} put back into the queue.\n`)
+      const database = openDatabase(url)
+      try {
+        print(write(await inTransaction(database, readQueue)))
+      } finally {
+        await database.close()
+      }
       return 0
     } finally {
       await close()
     }
   },
+}
+
+function write({ queues, dead, deadInAll }: QueueState): string {
+  const all = printTable(
+    ['job', 'waiting', 'running', 'last done'],
+    queues.map(({ name, waiting, running, done }) => [name, String(waiting), String(running), done?.toISOString() ?? 'not lately']),
+  )
+  if (dead.length === 0) return `${all}\n\nNothing failed for good.`
+  const failed = printTable(['since', 'job', 'fault'], dead.map(({ failedAt, name, fault }) => [failedAt.toISOString(), name, fault]))
+  return `${all}\n\nFailed for good${deadInAll > dead.length ? `, the oldest ${dead.length} of ${deadInAll}` : ''}:\n\n${failed}`
 }

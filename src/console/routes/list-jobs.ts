@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '../../directory/reach.ts'
-import { readQueueIn } from '../../queue/read-queue-in.ts'
+import { readQueue } from '../../queue/read-queue.ts'
 import { queryRoute } from '../query-route.ts'
 import { timeView } from '../views/shared-views.ts'
 
@@ -39,7 +39,7 @@ export const listJobsRoute = queryRoute({
   answer: { description: 'The background work.', schema: jobsView },
   async run({ transaction, actor }) {
     reachOf(actor, 'job.read')
-    const { queues, dead } = await readQueueIn(transaction)
+    const { queues, dead } = await readQueue(transaction)
     const body: z.output<typeof jobsView> = {
       queues: queues.map(({ name, waiting, running, done }) => ({ name, waiting, running, lastDone: done?.toISOString() ?? null })),
       failed: dead.map(({ id, name, failedAt, fault }) => ({ id, name, failedAt: failedAt.toISOString(), fault })),
