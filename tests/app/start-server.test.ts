@@ -13,12 +13,16 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dataDir, { recursive: true }))
 
-/** Starts on a database, with another seed than the release's, and gives what was printed. */
+let starts = 0
+
+/** Starts on a database, a minute after the last start, with another seed than the release's, and gives what was printed. */
 async function start(url: string, seedFolder: string, more: Record<string, string> = {}): Promise<{ server: RunningServer; printed: string }> {
   const printed: string[] = []
+  starts += 1
+  const now = new Date(Date.UTC(2026, 10, 23, 8, starts))
   const server = await startServer({
     config: readConfig({ DATABASE_URL: url, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent', ...more }),
-    now: () => new Date('2026-11-23T08:00:00Z'),
+    now: () => now,
     print: (text) => void printed.push(text),
     signal: new AbortController().signal,
     seedFolder,

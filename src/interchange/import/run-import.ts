@@ -1,3 +1,4 @@
+import packageFile from '../../../package.json' with { type: 'json' }
 import type { Database } from '../../db/client.ts'
 import { locks } from '../../db/locks.ts'
 import { inTransaction, type Transaction } from '../../db/transaction.ts'
@@ -20,6 +21,7 @@ const contentRules = 1
  * (`importedBefore`). One audit row tells what was imported.
  * @param folder as it is to be named in the report
  * @param source under whose name revisions are written, and whose may be replaced
+ * @param release that brings the files of a seed
  * @throws ImportStopped when nothing can be imported from the folder or a line is not a row; then nothing was changed
  */
 export async function runImport({
@@ -27,17 +29,20 @@ export async function runImport({
   folder,
   now,
   source,
+  release = packageFile.version,
 }: {
   database: Database
   folder: string
   now: Date
   source: ImportSource
+  release?: string
 }): Promise<ImportReport> {
   const { actor, replaces } = importSources[source]
   const files = await readFolder(folder)
   const digest = `${contentRules}:${files.digest}`
+  const given = { digest, release: source === 'seed' ? release : null }
   const skip = async (from: Transaction | Database['prisma']): Promise<ImportReport | null> => {
-    const before = importedBefore(digest, source, await listImports(from, replaces))
+    const before = importedBefore(given, await listImports(from, replaces))
     if (before === 'no') return null
     return { folder, skipped: true, superseded: before === 'superseded', files: [], drafts: 0, faults: [], directoryVersion: null }
   }
@@ -60,7 +65,7 @@ export async function runImport({
       action: 'import',
       subject: 'import',
       after: {
-        digest,
+        ...given,
         directoryVersion,
         files: counts,
         drafts,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../../src/db/client.ts'
 import { inTransaction } from '../../../src/db/transaction.ts'
+import type { EarlierImport } from '../../../src/directory/audit/list-imports.ts'
 import { recordAudit } from '../../../src/directory/audit/record-audit.ts'
 import { listingContent } from '../../../src/help/listing-content.ts'
 import { applyImport } from '../../../src/interchange/import/apply-import.ts'
@@ -32,14 +33,14 @@ afterEach(async () => {
 
 const nextHour = () => new Date(Date.UTC(2026, 10, 23, (hours += 1)))
 
-async function load(contents: Partial<FolderContents>, source: ImportSource = 'seed'): Promise<ImportReport> {
-  return runImport({ database, folder: await makeFolder(contents), now: nextHour(), source })
+async function load(contents: Partial<FolderContents>, source: ImportSource = 'seed', release = '1.0.0'): Promise<ImportReport> {
+  return runImport({ database, folder: await makeFolder(contents), now: nextHour(), source, release })
 }
 
-const release = (number: string): Partial<FolderContents> => ({
+const seedWith = (number: string): Partial<FolderContents> => ({
   listings: [listingLine({ channels: [{ type: 'phone', value: number, display: number }] })],
 })
-const [a, b, c] = [release('116110'), release('116111'), release('116112')]
+const [a, b, c] = [seedWith('116110'), seedWith('116111'), seedWith('116112')]
 
 async function served(): Promise<{ number: unknown; revision: number | undefined; author: string | undefined }> {
   const { publishedRevision } = await database.prisma.listing.findUniqueOrThrow({ where: { slug: 'fi-example' }, include: { publishedRevision: true } })
@@ -71,7 +72,7 @@ describe('an older release that starts again', () => {
   test('does so while the newer one starts for the first time, whichever comes first', async () => {
     await load(a)
     const folders = [await makeFolder(a), await makeFolder(b), await makeFolder(a), await makeFolder(b)]
-    const reports = await Promise.all(folders.map((folder) => runImport({ database, folder, now: nextHour(), source: 'seed' })))
+    const reports = await Promise.all(folders.map((folder) => runImport({ database, folder, now: nextHour(), source: 'seed', release: '1.0.0' })))
     expect(reports.filter(({ skipped }) => !skipped)).toHaveLength(1)
     expect(await served()).toMatchObject({ number: '116111', revision: 2 })
   })
@@ -107,16 +108,48 @@ describe('what an older release did before it knew this', () => {
   })
 
   test.each([
-    ['a', [], 'no'],
-    ['a', ['a'], 'same'],
-    ['a', ['a', 'b'], 'superseded'],
-    ['b', ['a', 'b', 'a'], 'no'],
-    ['a', ['a', 'b', 'a'], 'superseded'],
-    ['b', ['a', 'b', 'a', 'b'], 'same'],
-    ['c', ['a', 'b', 'a', 'b'], 'no'],
-  ] as const)('%s after %j: %s', (digest, earlier, expected) => {
-    expect(importedBefore(digest, 'seed', earlier)).toBe(expected)
+    ['a', '', 'no'],
+    ['a', 'a', 'same'],
+    ['a', 'a b', 'superseded'],
+    ['b', 'a b a', 'no'],
+    ['a', 'a b a', 'superseded'],
+    ['b', 'a b a b', 'same'],
+    ['c', 'a b a b', 'no'],
+    // With the release that brought them.
+    ['a@1.0.0', 'b@1.1.0', 'superseded'],
+    ['a@1.9.0', 'b@1.10.0', 'superseded'],
+    ['b@1.10.0', 'a@1.9.0', 'no'],
+    ['b@1.1.0', 'b@1.1.0 a@1.0.0', 'no'],
+    ['a@1.2.0', 'a@1.0.0 b@1.1.0', 'no'],
+    ['a@1.0.0', 'a@1.0.0 b@1.1.0 a@1.2.0', 'same'],
+    ['b@1.1.0', 'a@1.0.0 b@1.1.0 a@1.2.0', 'superseded'],
+    ['a@1.0.0', 'a@1.0.0 b@1.0.0', 'superseded'],
+    ['a@1.0.0-rc.1', 'b@1.0.0', 'no'],
+    ['b@1.1.0', 'a b@1.1.0 a', 'no'],
+  ])('%s after "%s": %s', (files, earlier, expected) => {
+    const read = (text: string): EarlierImport => ({ digest: text.split('@')[0] ?? '', release: text.split('@')[1] ?? null })
+    const given = read(files)
+    const before = earlier === '' ? [] : earlier.split(' ').map(read)
+    expect(importedBefore({ ...given, release: given.release ?? '1.0.0' }, before)).toBe(expected)
   })
+})
+
+describe('an older release that never ran on this database', () => {
+  test('brings nothing back, and going up again is no change', async () => {
+    await load(b, 'seed', '1.1.0')
+    expect(await load(a, 'seed', '1.0.0')).toMatchObject({ skipped: true, superseded: true })
+    expect(await load(b, 'seed', '1.1.0')).toMatchObject({ skipped: true, superseded: false })
+    expect(await served()).toEqual({ number: '116111', revision: 1, author: 'system:seed' })
+  })
+})
+
+test('a release that takes its seed back on purpose is followed, and the one before it no more', async () => {
+  await load(a, 'seed', '1.0.0')
+  await load(b, 'seed', '1.1.0')
+  expect(await load(a, 'seed', '1.2.0')).toMatchObject({ skipped: false })
+  expect(await load(b, 'seed', '1.1.0')).toMatchObject({ superseded: true })
+  for (const release of ['1.0.0', '1.2.0']) expect(await load(a, 'seed', release)).toMatchObject({ skipped: true, superseded: false })
+  expect(await served()).toMatchObject({ number: '116110', revision: 3 })
 })
 
 describe('a person who imports the older files', () => {
