@@ -39,7 +39,7 @@ export const english = {
     subject: 'Get back into your account',
     paragraphs: [
       'Two administrators of the child safety resource directory agreed that you may set a new password and a new second factor.',
-      'Do it with this link, which is for you alone and works once:',
+      'Do it with this link, which is for you alone and works once. All sessions and API keys of yours have ended:',
       link,
       `It works until the end of ${expiresAt} (UTC). If you did not ask for this, tell an administrator at once.`,
     ],
