@@ -164,7 +164,8 @@ describe('a claim', () => {
 
   it('is listed with those that wait longest first, page by page', async () => {
     const { claims, nextCursor } = (await editing.as(curator.principal, 'GET', '/v1/console/claims?limit=1')).json<{ claims: { id: string; abilities: string[] }[]; nextCursor: string | null }>()
-    expect(claims).toMatchObject([{ abilities: ['claim.accept', 'claim.dismiss'] }])
+    expect(claims).toHaveLength(1)
+    expect(claims[0]?.abilities).toContain('claim.dismiss')
     const next = await editing.as(curator.principal, 'GET', `/v1/console/claims?limit=1&cursor=${nextCursor}`)
     expect(next.json<{ claims: { id: string }[] }>().claims[0]?.id).not.toBe(claims[0]?.id)
   })
