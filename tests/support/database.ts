@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { connectOnce } from '../../src/db/connect-once.ts'
 import { databaseUrl } from './database-url.ts'
-import { waitUntil } from './wait-until.ts'
+import { dropDatabase } from './drop-database.ts'
 
 export interface TestDatabase {
   url: string
@@ -31,19 +30,6 @@ async function clone(template: string): Promise<TestDatabase> {
   const name = `${inject('databasePrefix')}${randomBytes(6).toString('hex')}`
   await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return { url: databaseUrl(serverUrl, name), drop: () => dropDatabase(serverUrl, name) }
-}
-
-/** Ends every connection to it first. A worker of autovacuum is the server's own, which this login may not end: it is soon done. */
-async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  await waitUntil('autovacuum is done with a database that is to be dropped', async () => {
-    try {
-      await execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`)
-      return true
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && error.message === 'permission denied to terminate process') return false
-      throw error
-    }
-  })
 }
 
 async function execute(serverUrl: string, statement: string): Promise<void> {

@@ -4,6 +4,7 @@ import { connectOnce } from '../../src/db/connect-once.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { databaseUrl } from './database-url.ts'
 import { startDatabaseServer } from './database-server.ts'
+import { dropDatabase } from './drop-database.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -37,7 +38,7 @@ async function dropDatabases(serverUrl: string, prefix: string): Promise<void> {
   const admin = await connectOnce(serverUrl)
   try {
     const { rows } = await admin.query<{ datname: string }>('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [prefix])
-    for (const { datname } of rows) await admin.query(`DROP DATABASE ${datname} WITH (FORCE)`)
+    for (const { datname } of rows) await dropDatabase(serverUrl, datname)
   } finally {
     await admin.end()
   }
