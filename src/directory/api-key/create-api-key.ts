@@ -4,6 +4,7 @@ import { ProblemError } from '../../lib/errors.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import { digestOf } from '../../lib/secret.ts'
 import { defineCommand, type Done } from '../command.ts'
+import { waitsForItsLink } from '../editor/recovery-life.ts'
 import { viewApiKey, type ApiKeyFacts } from './api-key-facts.ts'
 import { newApiKey } from './new-api-key.ts'
 
@@ -29,6 +30,10 @@ export const createApiKey = defineCommand({
   async run({ transaction, actor, now }, { organisationId, name, scopes: wanted, expiresAt: until }): Promise<Done<CreatedApiKey>> {
     if (actor.type !== 'editor' || !actor.memberships.some((membership) => membership.organisationId === organisationId)) {
       throw new ProblemError('not_allowed', 'A key does what its owner may do in the organisation: only a member has one.')
+    }
+    // Their sessions ended, but a request that was on its way has waited for that: the keys were revoked without this one.
+    if ((await transaction.recovery.count({ where: { editorId: actor.id, ...waitsForItsLink(now) } })) > 0) {
+      throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
     }
     const scopes = [...new Set(wanted)]
     const expiresAt = new Date(until)

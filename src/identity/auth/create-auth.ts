@@ -3,6 +3,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { BetterAuthOptions } from 'better-auth/types'
+import { waitsForItsLink } from '../../directory/editor/recovery-life.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import type { Identity, OidcProvider } from '../identity.ts'
 import { spendCode } from '../pace/spend-code.ts'
@@ -36,10 +37,8 @@ export function createAuth(
   const names = cookies()
   /** Whether a session that is about to begin shows a second factor; null when it must not begin. */
   const admit = async (editorId: string, flow: SignInFlow | null): Promise<boolean | null> => {
-    // From the confirmation of a recovery on, its link is the only way in.
-    const waiting = { confirmedAt: { not: null }, usedAt: null, endedAt: null, expiresAt: { gt: now() } }
     const editor = await database.prisma.editor.findUnique({
-      where: { id: editorId, removedAt: null, recoveries: { none: waiting } },
+      where: { id: editorId, removedAt: null, recoveries: { none: waitsForItsLink(now()) } },
       select: { id: true },
     })
     if (editor === null) return null

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Principal } from '../../../src/directory/actor.ts'
 import type { EditingParts } from '../../../src/directory/command.ts'
+import { createApiKey } from '../../../src/directory/api-key/create-api-key.ts'
 import { confirmRecovery } from '../../../src/directory/editor/confirm-recovery.ts'
 import { startRecovery } from '../../../src/directory/editor/start-recovery.ts'
 import { runCommand } from '../../../src/directory/run-command.ts'
@@ -102,6 +103,22 @@ describe('a recovery', () => {
     expect(await revoked()).toEqual([server.clock.now(), before, null])
     const audit = await server.database.prisma.auditEvent.findFirstOrThrow({ where: { subjectId: account.id, action: 'editor.confirm_recovery' } })
     expect(audit.after).toMatchObject({ keys: 1 })
+  })
+
+  it('leaves no key to whoever was signed in when it was confirmed and asks for one just then', async () => {
+    const organisationId = await anOrganisation(server.database)
+    const account = await anAccount(server, { roles: { [organisationId]: 'manager' } })
+    const expiresAt = new Date(server.clock.now().getTime() + 86_400_000).toISOString()
+    // As a request has it that looked for its session before, and waited for the confirmation then.
+    const principal: Principal = { type: 'editor', id: account.id, secondFactor: true }
+    const make = () => runCommand(parts(), principal, createApiKey, { organisationId, name: 'Nightly', scopes: ['read'], expiresAt })
+    await start(asking, account)
+    await expect(make(), 'until then').resolves.toMatchObject({ name: 'Nightly' })
+    const token = await recovered(account)
+    await expect(make()).rejects.toMatchObject({ code: 'not_signed_in' })
+    expect(await server.database.prisma.apiKey.count({ where: { ownerId: account.id, revokedAt: null } })).toBe(0)
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password: newPassword })).statusCode).toBe(200)
+    await expect(make(), 'after it was used').resolves.toMatchObject({ name: 'Nightly' })
   })
 
   it('is not confirmed by who asked, nor by who is recovered', async () => {
