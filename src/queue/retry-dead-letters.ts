@@ -13,7 +13,8 @@ export async function retryDeadLetters(url: string): Promise<number> {
   const boss = new PgBoss({ db, schema: queueSchema, migrate: false, supervise: false, schedule: false })
   try {
     await boss.start()
-    return await boss.redrive(deadLetters)
+    // Otherwise it stops after the first thousand.
+    return await boss.redrive(deadLetters, { limit: Number.MAX_SAFE_INTEGER })
   } finally {
     await boss.stop({ graceful: false })
     await client.end()

@@ -46,15 +46,15 @@ describe('the background work', () => {
       expect(body).not.toContain('secret@example.org')
 
       await client.query(
-        `INSERT INTO pgboss.job (name, data, source_name, created_on) SELECT 'dead-letters', '{}', 'send-mail', '2026-03-01'::date + n FROM generate_series(1, 200) AS n`,
+        `INSERT INTO pgboss.job (name, data, source_name, created_on) SELECT 'dead-letters', '{}', 'send-mail', '2026-03-01'::date + n FROM generate_series(1, 1200) AS n`,
       )
       const { dead, deadInAll } = await inTransaction(editing.database, readQueue)
-      expect([dead.length, deadInAll]).toEqual([200, 201])
+      expect([dead.length, deadInAll]).toEqual([200, 1201])
       expect(dead).toEqual(dead.toSorted((one, other) => one.failedAt.getTime() - other.failedAt.getTime()))
       expect((await ask()).jobs.failed).toHaveLength(200)
-      expect(await retryDeadLetters(editing.test.url)).toBe(201)
+      expect(await retryDeadLetters(editing.test.url)).toBe(1201)
       expect(await inTransaction(editing.database, readQueue)).toMatchObject({ dead: [], deadInAll: 0 })
-      expect((await ask()).jobs.queues).toContainEqual({ name: 'send-mail', waiting: 201, running: 0, lastDone: null })
+      expect((await ask()).jobs.queues).toContainEqual({ name: 'send-mail', waiting: 1201, running: 0, lastDone: null })
     } finally {
       await client.end()
       await queue.close()
