@@ -4,6 +4,9 @@ import { ownerOf } from './owner-of.ts'
 /** The fewest digits of what is taken for a telephone number; years, ages and numbers of children have fewer. */
 const fewestDigits = 7
 
+/** Times of day, and days of a month, where no more digits go on in the same way: 01.23.45.67.89 is a telephone number. */
+const datesAndTimes = /(?<!\d[.:/]?)(?:(?:[01]?\d|2[0-4])[.:][0-5]\d|(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2]))(?![.:/]?\d)/g
+
 /** The telephone numbers that stand in a text as they are written, names of accounts, and whose its addresses are (`ownerOf`). */
 export function contactsIn(text: string): string[] {
   const plain = text.normalize('NFKC')
@@ -11,8 +14,7 @@ export function contactsIn(text: string): string[] {
 }
 
 function numbersIn(text: string): string[] {
-  // Times of day and years are no part of a number.
-  const plain = text.replaceAll(/(?<!\d)(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)/g, '·')
+  const plain = text.replaceAll(datesAndTimes, '·').replaceAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g, '·')
   return (plain.match(/\+?\(?\p{Nd}[\p{Nd}\s()./\p{Pd}]*\p{Nd}/gu) ?? []).filter((found) => found.replaceAll(/\P{Nd}/gu, '').length >= fewestDigits)
 }
 

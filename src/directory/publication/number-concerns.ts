@@ -47,8 +47,7 @@ function newNumberConcerns({ value }: Channel, { countries }: ListingContent, kn
   if (near !== undefined) concerns.push({ pointer, code: 'one_digit_from_known', detail: `is one digit from ${near}, which is known` })
   if (isMobile) concerns.push({ pointer, code: 'mobile_number', detail: 'is a mobile number, which anybody can have' })
   if (isPremium) concerns.push({ pointer, code: 'premium_number', detail: 'is a number that costs more than a call' })
-  const isForeign = value.startsWith('+') && country !== null && countries.length > 0 && !countries.includes(country)
-  if (isForeign || leadsAbroad) {
+  if (leadsAbroad) {
     concerns.push({ pointer, code: 'foreign_number', detail: `is a number of ${country ?? 'another country'}, which this listing does not serve` })
   }
   return concerns

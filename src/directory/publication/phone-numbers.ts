@@ -13,7 +13,7 @@ export type PhoneFacts = {
   isMobile: boolean
   /** Of a kind that costs whoever calls more than a call. */
   isPremium: boolean
-  /** Dialled as a number of the country, it leads to another one: 00 and the code of that country. */
+  /** It leads to another country: dialled with 00 and a code, or a number that is none of any of these. A free number may be one of several. */
   leadsAbroad: boolean
   /** ISO 3166-1 country that the number belongs to, where it can be told. */
   country: string | null
@@ -29,13 +29,13 @@ const nothing: PhoneFacts = { isUnknown: true, isMobile: false, isPremium: false
  */
 export function phoneFacts(value: string, countries: readonly string[]): PhoneFacts {
   const readings = value.startsWith('+') ? [null] : countries
-  const facts = readings.map((country) => read(value, country))
+  const facts = readings.map((country) => read(value, country, countries))
   const known = facts.find((fact) => !fact.isUnknown) ?? facts[0] ?? nothing
   const any = (field: 'isMobile' | 'isPremium' | 'leadsAbroad') => facts.some((fact) => fact[field])
   return { ...known, isMobile: any('isMobile'), isPremium: any('isPremium'), leadsAbroad: any('leadsAbroad') }
 }
 
-function read(value: string, country: string | null): PhoneFacts {
+function read(value: string, country: string | null, countries: readonly string[]): PhoneFacts {
   try {
     // A telephone dials the digits, whatever the library makes of `*` and `#` around them.
     const dialled = value.replaceAll(/[^+\d]/g, '')
@@ -50,7 +50,10 @@ function read(value: string, country: string | null): PhoneFacts {
       isUnknown: !isValid,
       isMobile: type === MOBILE,
       isPremium: type === PREMIUM_RATE || type === PERSONAL_NUMBER,
-      leadsAbroad: country !== null && number.getCountryCode() !== numbers.getCountryCodeForRegion(country),
+      leadsAbroad:
+        country === null
+          ? isValid && !countries.some((entry) => numbers.isValidNumberForRegion(number, entry))
+          : number.getCountryCode() !== numbers.getCountryCodeForRegion(country),
       country: numbers.getRegionCodeForNumber(number) ?? null,
       international: isValid ? `${number.getCountryCode() ?? ''}${numbers.getNationalSignificantNumber(number)}` : null,
     }

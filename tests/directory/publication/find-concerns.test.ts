@@ -26,9 +26,16 @@ describe('no concern', () => {
     ['another opening, and a topic', [{ ...channels[0], hours: { mode: 'always' } }, channels[1] ?? {}], { topics: ['bullying'] }],
     ['the number as it is printed for callers from abroad', [{ ...channels[0], display: '+358 800 198 765' }]],
     ['letters for digits beside the number itself', [{ ...channels[0], display: 'Call 0800 198 765' }]],
+    ['letters for digits, as they stand on the keys', [{ ...channels[0], display: '0800 198-SMK (0800 198 765)' }]],
+    ['days in a text', channels, saying('Closed 25.12.–26.12. and 31/12 - 1/1, 24.12.2025–6.1.2026.')],
     ['its own number, hours and years in a text', channels, saying('Call 0800 198 765, 9.00–17.00 and 18:00 - 20:00, since 1998. For 7-17 years. Open 2019-2026.')],
   ])('is there for %s', (_name, given, facts) => {
     expect(codes(given, facts)).toEqual([])
+  })
+
+  it.each([['CA', '+18006686868'], ['JM', '+18887233776'], ['AX', '+3581825000']])('is there for a number of %s that it shares with other countries', (country, value) => {
+    expect(findConcerns(null, listing([{ value, display: null }], { countries: [country] }), nothing)).toEqual([])
+    expect(findConcerns(null, listing([{ value, display: null }], { countries: ['SE'] }), nothing).map(({ code }) => code)).toEqual(['foreign_number'])
   })
 
   it('is there for the own domain in a text, or for an older text that stays', () => {
@@ -42,6 +49,9 @@ describe('a number that was there', () => {
   it.each<[string, Partial<Channel>[], string, ListingFacts?]>([
     ['is printed otherwise than it is dialled', [{ ...channels[0], display: '040 666 6666' }], '/channels/0/display display_differs'],
     ['is printed with more before it', [{ ...channels[0], display: '90 0800 198 765' }], '/channels/0/display display_differs'],
+    ['is printed with another one in brackets', [{ ...channels[0], display: '0800 198 765 (040 666 6666)' }], '/channels/0/display display_differs'],
+    ['is printed in letters that are another one', [{ ...channels[0], display: '0800 HELPME' }], '/channels/0/display display_differs'],
+    ['is printed without a digit', [{ ...channels[0], display: 'Anna on Kik' }], '/channels/0/display display_differs'],
     ['is printed with a part of it', [{ ...channels[0], display: '98 765' }], '/channels/0/display display_differs'],
     ['is printed with marks that turn it round', [{ ...channels[0], display: '0800\u200f 198\u200f 765' }], '/channels/0/display display_differs'],
     ['takes another keyword', [{ ...channels[1], smsKeyword: 'EVIL' }], '/channels/0/smsKeyword keyword_changed'],
@@ -86,7 +96,7 @@ describe('a new address', () => {
 
 describe('a text', () => {
   it.each([
-    'Or call Anna at 040 666 66 66.', 'Or call +358-40-666-6666.', 'Or call ٠٤٠ ٦٦٦ ٦٦٦٦.', 'Write to anna@evil.com today.', 'More at evil.com/chat.', 'More at https://www.evil.co.uk.', 'Snap: @anna_99',
+    'Or call Anna at 040 666 66 66.', 'Or call +358-40-666-6666.', 'Or call 06.12.34.56.78.', 'Or call ٠٤٠ ٦٦٦ ٦٦٦٦.', 'Write to anna@evil.com today.', 'More at evil.com/chat.', 'More at https://www.evil.co.uk.', 'Snap: @anna_99',
   ])('needs another person where it says “%s”', (summary) => {
     expect(codes(channels, saying(summary))).toEqual(['/texts/0/summary contact_in_text'])
   })
