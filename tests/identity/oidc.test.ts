@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectOnce } from '../../src/db/connect-once.ts'
 import { confirmRecovery } from '../../src/directory/editor/confirm-recovery.ts'
 import { startRecovery } from '../../src/directory/editor/start-recovery.ts'
 import { runCommand } from '../../src/directory/run-command.ts'
@@ -9,6 +10,7 @@ import { startOidcProvider, type OidcPerson, type TestProvider } from '../suppor
 import { anOrganisation, aPerson, newId } from '../support/people.ts'
 import { anAccount, type Browser, enrol, openSignIn, signInAs, type SignIn } from '../support/sign-in.ts'
 import { totp } from '../support/totp.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const client = { clientId: 'directory', clientSecret: 'a secret of the test, and long' }
 const redirectUri = 'https://directory.example.org/v1/sign-in/callback/oidc'
@@ -145,6 +147,35 @@ describe.each([
     expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password })).json()).toEqual({ done: true })
     await enrol(await signInAs(server, { ...account, password }), password)
     expect((await (await signIn(person)).browser.get('/who')).json().who).toMatchObject({ id: account.id, secondFactor: false })
+  })
+
+  it('signs in nobody either whose recovery was confirmed while their session was about to begin', async () => {
+    const account = await anAccount(server)
+    const person = { sub: 'p-8-late', email: account.email, emailVerified: true }
+    await signIn(person)
+    const late = server.browser()
+    const url = await back(person, late)
+    const gatekeeper = await connectOnce(server.databaseUrl)
+    const waitingForLocks = async () => {
+      await gatekeeper.query('SELECT pg_stat_clear_snapshot()')
+      const { rowCount } = await gatekeeper.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+      return rowCount
+    }
+    try {
+      await gatekeeper.query('BEGIN')
+      await gatekeeper.query('LOCK TABLE sign_in_session IN SHARE ROW EXCLUSIVE MODE')
+      const answering = late.get(url)
+      await waitUntil('the session is about to begin', async () => (await waitingForLocks()) === 1)
+      const confirming = recovered(account.id)
+      await waitUntil('the recovery ends all sessions', async () => (await waitingForLocks()) === 2)
+      await gatekeeper.query('ROLLBACK')
+      await confirming
+      expect((await answering).json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    } finally {
+      await gatekeeper.end()
+    }
+    expect((await late.get('/who')).json()).toEqual({ who: null })
+    expect(await server.database.prisma.signInSession.count({ where: { editorId: account.id } })).toBe(0)
   })
 
   it('sends back to the browser that began, and to no other', async () => {

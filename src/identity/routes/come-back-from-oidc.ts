@@ -1,7 +1,9 @@
 import { askAuth } from '../auth/ask-auth.ts'
 import { oidcProviderId } from '../auth/oidc-provider-id.ts'
+import { waitsForItsLink } from '../../directory/editor/recovery-life.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { endReplacedSession } from '../session/end-replaced-session.ts'
+import { sessionOfCookies } from '../session/session-of-cookies.ts'
 import type { SignInRoute } from '../sign-in-route.ts'
 
 /** Where the OpenID provider sends the browser back to. Not for programs, so that it is not described. */
@@ -19,6 +21,14 @@ export const comeBackFromOidc: SignInRoute = (app, identity) => {
     })
     reply.header('set-cookie', [...answer.cookies]).header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
     if (answer.location === null || answer.failed) throw comeBackFailed()
+    const session = await sessionOfCookies(identity, answer.cookies)
+    // The confirmation of a recovery ends what it sees, and this session may have begun in that moment (refuse-overtaken.ts for passwords).
+    const isOvertaken =
+      session !== null && (await identity.database.prisma.recovery.count({ where: { editorId: session.editor.id, ...waitsForItsLink(identity.now()) } })) > 0
+    if (session === null || isOvertaken) {
+      await endReplacedSession(identity, answer.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+      throw comeBackFailed()
+    }
     await endReplacedSession(identity, request.headers.cookie)
     return reply.redirect(answer.location, 303)
   })
