@@ -126,6 +126,39 @@ describe('a replacement that is confirmed', () => {
   })
 })
 
+describe('backup codes that are being made', () => {
+  it('are none of a second factor that came in place of the one that was shown for them', async () => {
+    const { account, browser, secret: old } = await enrolled()
+    const late = server.browser()
+    await late.post('/v1/sign-in/password', { email: account.email, password: account.password })
+    expect((await late.post('/v1/sign-in/second-factor', { code: nextCode(old) })).statusCode).toBe(200)
+    const { secret, backupCodes } = await begin(browser)
+    const { passwords } = server.identity
+    const real = passwords.verify
+    const [held, goesOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+    let looks = 0
+    try {
+      // We look at the password, and then the library does, which has found the session.
+      passwords.verify = async (input) => {
+        looks += 1
+        if (looks === 2) {
+          held.resolve(undefined)
+          await goesOn.promise
+        }
+        return real(input)
+      }
+      const making = late.post('/v1/sign-in/backup-codes', { password: goodPassword })
+      await held.promise
+      expect((await confirm(browser, totp(secret))).statusCode).toBe(200)
+      goesOn.resolve(undefined)
+      expect((await making).json()).toMatchObject({ status: 401, code: 'not_signed_in' })
+    } finally {
+      passwords.verify = real
+    }
+    expect(await signsIn(account, backupCodes[0] ?? ''), 'those of the new one stay').toBe(true)
+  })
+})
+
 describe('what is being set up', () => {
   const notBegun = { status: 409, code: 'wrong_state' }
 

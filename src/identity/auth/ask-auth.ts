@@ -10,7 +10,7 @@ export type AuthQuestion = {
   path: string
   cookie: string | undefined
   body?: Readonly<Record<string, unknown>>
-  flow?: Partial<Pick<SignInFlow, 'secondFactor' | 'code' | 'enrolment'>>
+  flow?: Partial<Pick<SignInFlow, 'secondFactor' | 'code' | 'enrolment' | 'backupCodes'>>
 }
 
 export type AuthAnswer = {
@@ -33,7 +33,7 @@ export type AuthAnswer = {
  * @throws what went wrong inside the library, or in the database
  */
 export async function askAuth(auth: Auth, publicUrl: string, { method, path, cookie, body, flow: given = {} }: AuthQuestion): Promise<AuthAnswer> {
-  const flow: SignInFlow = { secondFactor: false, code: null, enrolment: null, ...given, idToken: null, passwordHash: null, secretCompared: null, isRefused: false, fault: null }
+  const flow: SignInFlow = { secondFactor: false, code: null, enrolment: null, backupCodes: null, ...given, idToken: null, passwordHash: null, secretCompared: null, isRefused: false, fault: null }
   const request = new Request(`${publicUrl}${authPath}${path}`, {
     method,
     headers: {

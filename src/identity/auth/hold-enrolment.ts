@@ -10,13 +10,15 @@ type Query = Parameters<DBTransactionAdapter['findOne']>[0]
  * The database of the library, in which a second factor that is being set up is found and written nowhere but in the call that is about
  * it. The library writes it down at once, and so in place of the one that is in force; it becomes one in `keep-second-factor.ts`.
  *
+ * New backup codes are held back in the same way: the session that asked may have ended while its password was looked at.
+ *
  * Also notes which secret a code is compared with, for whoever has to know whether that was replaced meanwhile.
  */
 export function holdEnrolment(adapter: DBAdapter): DBAdapter {
   return { ...adapter, ...holding(adapter), transaction: (work) => adapter.transaction((inner) => work({ ...inner, ...holding(inner) })) }
 }
 
-function holding(adapter: DBTransactionAdapter): Pick<DBTransactionAdapter, 'create' | 'findOne'> {
+function holding(adapter: DBTransactionAdapter): Pick<DBTransactionAdapter, 'create' | 'findOne' | 'update'> {
   return {
     async create<T extends Record<string, unknown>, R = T>(query: Parameters<typeof adapter.create<T, R>>[0]): Promise<R> {
       const held = query.model === secondFactor ? (currentFlow()?.enrolment ?? null) : null
@@ -25,6 +27,13 @@ function holding(adapter: DBTransactionAdapter): Pick<DBTransactionAdapter, 'cre
       if (userId !== held.editorId || typeof secret !== 'string' || typeof backupCodes !== 'string') throw unexpected()
       held.factor = { secret, backupCodes }
       return query.data as R
+    },
+    async update<T>(query: Parameters<DBTransactionAdapter['update']>[0]): Promise<T | null> {
+      const held = currentFlow()?.backupCodes ?? null
+      const codes = query.update['backupCodes']
+      if (query.model !== secondFactor || held === null || typeof codes !== 'string') return adapter.update<T>(query)
+      held.stored = codes
+      return null
     },
     async findOne<T>(query: Query): Promise<T | null> {
       if (query.model !== secondFactor) return adapter.findOne<T>(query)

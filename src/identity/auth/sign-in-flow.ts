@@ -15,6 +15,8 @@ export type SignInFlow = {
   secretCompared: string | null
   /** A second factor that is being set up and not in force yet; null where the call is about the one in force. */
   enrolment: EnrolmentHeld | null
+  /** Where new backup codes are put, as they are to be stored, instead of into the database; null where the call makes none. */
+  backupCodes: { stored: string } | null
   /** Whether we refused the session: to a removed editor, or for a code that was used. */
   isRefused: boolean
   /** What went wrong inside, which the library turns into an answer. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
+import { findEditor } from '../../directory/editor/find-editor.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { askAuth } from '../auth/ask-auth.ts'
 import { passwordField } from '../fields.ts'
@@ -24,19 +25,27 @@ export const makeBackupCodes = postRoute({
   answer: { description: 'The codes.', schema: backupCodesView },
   problems: ['not_signed_in', 'sign_in_failed', 'second_factor_required', 'too_many_attempts'],
   async run(identity, { password }, request): Promise<z.output<typeof backupCodesView>> {
-    const { editor, secondFactorAt } = await requireSession(identity, request)
+    const { editor, secondFactorAt, tokenDigest } = await requireSession(identity, request)
     if (secondFactorAt === null) throw new ProblemError('second_factor_required', 'Send a code of your second factor first.')
     await guardAttempt(identity, editor.id, () => checkOwnPassword(identity, editor.id, password))
     const { auth } = await identity.opened()
+    const held = { stored: '' }
     const answer = await askAuth(auth, identity.publicUrl(), {
       method: 'POST',
       path: '/two-factor/generate-backup-codes',
       cookie: request.headers.cookie,
       body: password === null ? {} : { password },
+      flow: { backupCodes: held },
     })
     if (answer.status === 401) throw notSignedIn()
-    if (answer.status !== 200) throw new Error(`The sign-in library refused to make backup codes with ${answer.status}.`)
-    await inTransaction(identity.database, (transaction) => recordOwnChange(transaction, editor.id, 'editor.new_backup_codes', identity.now()))
+    if (answer.status !== 200 || held.stored === '') throw new Error(`The sign-in library refused to make backup codes with ${answer.status}.`)
+    await inTransaction(identity.database, async (transaction) => {
+      // Locked first: another second factor, which ends this session, is in force before this or after it.
+      const found = await findEditor(transaction, editor.id)
+      if (found === null || (await transaction.signInSession.count({ where: { tokenDigest } })) === 0) throw notSignedIn()
+      await transaction.signInSecondFactor.update({ where: { editorId: editor.id }, data: { backupCodes: held.stored } })
+      await recordOwnChange(transaction, editor.id, 'editor.new_backup_codes', identity.now())
+    })
     return { backupCodes: answer.body['backupCodes'] as string[] }
   },
 })
