@@ -140,6 +140,16 @@ describe('four eyes', () => {
     expect(seen.json().fourEyes).toBe(true)
   })
 
+  it('need two people where a new listing is one digit from a number of another, as that is dialled in its own country', async () => {
+    const { channels } = editableListing()
+    const giving = (value: string) => channels.map((channel) => ({ ...channel, value, display: null, reachableFrom: value.startsWith('+') ? ('anywhere' as const) : ('in_country' as const) }))
+    const known = await aDraft({ countries: ['FI'], channels: giving('0800198765') })
+    await walk(known, [author, 'submit', {}], [reviewer, 'approve', {}], [reviewer, 'publish', {}])
+    const submitted = await walk(await aDraft({ countries: ['SE', 'FI'], channels: giving('+358800198764') }), [author, 'submit', {}])
+    const seen = await editing.as(reviewer.principal, 'GET', `/v1/console/listings/${submitted.id}`)
+    expect(seen.json().review).toMatchObject({ approvalsNeeded: 2, concerns: [{ pointer: '/channels/0/value', code: 'one_digit_from_known' }] })
+  })
+
   it('need two people where the contact of a live listing changed in a suspicious way', async () => {
     const listing = await published()
     const { channels } = editableListing()

@@ -7,6 +7,7 @@ import { checkListing } from '../publication/check-listing.ts'
 import { findConcerns } from '../publication/find-concerns.ts'
 import { findReserved } from '../publication/find-reserved.ts'
 import { keepsFromMinors } from '../publication/keeps-from-minors.ts'
+import type { OtherNumber } from '../publication/number-concerns.ts'
 
 /** How listings live. */
 export const listingLife: Life<ListingContent> = {
@@ -32,16 +33,15 @@ async function organisationUrl(transaction: Transaction, { organisationId }: Liv
   return organisation?.url ?? null
 }
 
-/** Numbers that the public sees in other listings of these countries. */
-async function otherNumbers(transaction: Transaction, { id }: Living, countries: readonly string[]): Promise<string[]> {
-  const rows = await transaction.$queryRaw<{ value: string }[]>`
-    SELECT DISTINCT channel ->> 'value' AS "value"
+/** Numbers that the public sees in other listings of these countries, each once for each of them. */
+async function otherNumbers(transaction: Transaction, { id }: Living, countries: readonly string[]): Promise<OtherNumber[]> {
+  return transaction.$queryRaw<OtherNumber[]>`
+    SELECT DISTINCT channel ->> 'value' AS "value", country AS "country"
     FROM "listing"
     JOIN "listing_revision" AS revision ON revision."id" = "listing"."published_revision_id",
-      jsonb_array_elements(revision."content" -> 'channels') AS channel
+      jsonb_array_elements(revision."content" -> 'channels') AS channel, unnest("listing"."countries") AS country
     WHERE "listing"."state" = 'published' AND "listing"."countries" && ${[...countries]} AND "listing"."id" <> ${id}::uuid
-      AND channel ->> 'type' IN ('phone', 'sms', 'whatsapp')`
-  return rows.map(({ value }) => value)
+      AND country = ANY(${[...countries]}) AND channel ->> 'type' IN ('phone', 'sms', 'whatsapp')`
 }
 
 /** Contacts that minors are shown in listings of other organisations, in any country: short codes are the same in many. */

@@ -3,6 +3,7 @@ import { addressConcerns } from './address-concerns.ts'
 import type { Concern } from './finding.ts'
 import { isDialled } from './is-dialled.ts'
 import { numberConcerns } from './number-concerns.ts'
+import type { OtherNumber } from './number-concerns.ts'
 import { ownerOf } from './owner-of.ts'
 import { textConcerns } from './text-concerns.ts'
 
@@ -10,8 +11,8 @@ import { textConcerns } from './text-concerns.ts'
 export type Known = {
   /** Web address of the organisation. */
   organisationUrl: string | null
-  /** Numbers that other listings of the same countries give. */
-  numbers: readonly string[]
+  /** Numbers that other listings give in the same countries. */
+  numbers: readonly OtherNumber[]
 }
 
 /**

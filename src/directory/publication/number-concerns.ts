@@ -5,15 +5,18 @@ import { isDialled } from './is-dialled.ts'
 import { phoneFacts } from './phone-numbers.ts'
 import { spellsNumber } from './spells-number.ts'
 
+/** A number, and the country in which somebody gives it: it is dialled there, whatever it would be elsewhere. */
+export type OtherNumber = { value: string; country: string }
+
 /**
  * What is suspicious about the numbers of a listing, about how they are printed and what is to be texted to them.
  *
  * @param published what the public sees now, or saw last
- * @param others numbers that other listings of the same countries give
+ * @param others numbers that other listings give in the same countries
  */
-export function numberConcerns(next: ListingContent, published: ListingContent | null, others: readonly string[]): Concern[] {
+export function numberConcerns(next: ListingContent, published: ListingContent | null, others: readonly OtherNumber[]): Concern[] {
   let known: ReadonlySet<string> | null = null
-  const knownNumbers = () => (known ??= knownSpellings(next, published, others))
+  const knownNumbers = () => (known ??= knownSpellings(published, others))
   return next.channels.flatMap((channel, index) => (isDialled(channel) ? concernsOf(channel, next, published, knownNumbers, `/channels/${index}`) : []))
 }
 
@@ -53,9 +56,9 @@ function newNumberConcerns({ value }: Channel, { countries }: ListingContent, kn
   return concerns
 }
 
-function knownSpellings({ countries }: ListingContent, published: ListingContent | null, others: readonly string[]): ReadonlySet<string> {
+function knownSpellings(published: ListingContent | null, others: readonly OtherNumber[]): ReadonlySet<string> {
   const own = published?.channels.filter(isDialled).flatMap(({ value }) => spellings(value, published.countries)) ?? []
-  return new Set([...own, ...others.flatMap((number) => spellings(number, countries))])
+  return new Set([...own, ...others.flatMap(({ value, country }) => spellings(value, [country]))])
 }
 
 /** A number as it is dialled in the country, and from abroad: one can be a digit off in either. */
