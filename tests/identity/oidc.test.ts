@@ -143,8 +143,15 @@ describe.each([
     const { browser, answer } = await signIn(person)
     expect(answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
     expect((await browser.get('/who')).json()).toEqual({ who: null })
+    // Nor when the link has grown too old, nor when it is ended by another one that is asked for.
+    await server.database.prisma.recovery.updateMany({ where: { editorId: account.id }, data: { expiresAt: new Date(0) } })
+    expect((await signIn(person)).answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    await server.database.prisma.recovery.updateMany({ where: { editorId: account.id }, data: { endedAt: server.clock.now() } })
+    expect((await signIn(person)).answer.json()).toMatchObject({ status: 401, code: 'sign_in_failed' })
+    const later = await recovered(account.id)
     const password = 'parsnip orbit velvet thirteen'
-    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password })).json()).toEqual({ done: true })
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token, password })).statusCode).toBe(410)
+    expect((await server.browser().post('/v1/sign-in/recoveries/accept', { token: later, password })).json()).toEqual({ done: true })
     await enrol(await signInAs(server, { ...account, password }), password)
     expect((await (await signIn(person)).browser.get('/who')).json().who).toMatchObject({ id: account.id, secondFactor: false })
   })

@@ -4,7 +4,7 @@ import { ProblemError } from '../../lib/errors.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import { digestOf } from '../../lib/secret.ts'
 import { defineCommand, type Done } from '../command.ts'
-import { waitsForItsLink } from '../editor/recovery-life.ts'
+import { waitsForRecovery } from '../editor/waits-for-recovery.ts'
 import { viewApiKey, type ApiKeyFacts } from './api-key-facts.ts'
 import { newApiKey } from './new-api-key.ts'
 
@@ -32,7 +32,7 @@ export const createApiKey = defineCommand({
       throw new ProblemError('not_allowed', 'A key does what its owner may do in the organisation: only a member has one.')
     }
     // Their sessions ended, but a request that was on its way has waited for that: the keys were revoked without this one.
-    if ((await transaction.recovery.count({ where: { editorId: actor.id, ...waitsForItsLink(now) } })) > 0) {
+    if (await waitsForRecovery(transaction, actor.id)) {
       throw new ProblemError('not_signed_in', 'Sign in, or send a key that is valid.')
     }
     const scopes = [...new Set(wanted)]

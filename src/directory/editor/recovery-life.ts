@@ -3,6 +3,3 @@ export const confirmedWithin = 3 * 24 * 60 * 60_000
 
 /** Milliseconds for which the link works that is mailed after that. */
 export const usedWithin = 24 * 60 * 60_000
-
-/** Which recoveries are confirmed and wait to be used: their link is the only way in. */
-export const waitsForItsLink = (now: Date) => ({ confirmedAt: { not: null }, usedAt: null, endedAt: null, expiresAt: { gt: now } })

@@ -12,5 +12,5 @@ export const urgentFrom: Readonly<Record<ProblemKind, number>> = {
   not_helpful: 10,
 }
 
-/** Milliseconds in which an organisation hears of one listing at most once. */
-export const toldAtMostEvery = 24 * 60 * 60 * 1000
+/** Milliseconds in which an organisation hears of one listing at most once: a day, less the hour by which the daily job may begin earlier. */
+export const toldAtMostEvery = 23 * 60 * 60 * 1000

@@ -8,6 +8,9 @@ import { spellsNumber } from './spells-number.ts'
 /** A number, and the country in which somebody gives it: it is dialled there, whatever it would be elsewhere. */
 export type OtherNumber = { value: string; country: string }
 
+/** Short codes of three digits are a digit from each other in every country, and given out by its state only. */
+const fewestDigitsOfOthers = 4
+
 /**
  * What is suspicious about the numbers of a listing, about how they are printed and what is to be texted to them.
  *
@@ -58,7 +61,7 @@ function newNumberConcerns({ value }: Channel, { countries }: ListingContent, kn
 
 function knownSpellings(published: ListingContent | null, others: readonly OtherNumber[]): ReadonlySet<string> {
   const own = published?.channels.filter(isDialled).flatMap(({ value }) => spellings(value, published.countries)) ?? []
-  return new Set([...own, ...others.flatMap(({ value, country }) => spellings(value, [country]))])
+  return new Set([...own, ...others.flatMap(({ value, country }) => spellings(value, [country])).filter(({ length }) => length >= fewestDigitsOfOthers)])
 }
 
 /** A number as it is dialled in the country, and from abroad: one can be a digit off in either. */

@@ -3,7 +3,7 @@ import { betterAuth } from 'better-auth/minimal'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { BetterAuthOptions } from 'better-auth/types'
-import { waitsForItsLink } from '../../directory/editor/recovery-life.ts'
+import { waitsForRecovery } from '../../directory/editor/waits-for-recovery.ts'
 import { newIds } from '../../lib/new-ids.ts'
 import type { Identity, OidcProvider } from '../identity.ts'
 import { spendCode } from '../pace/spend-code.ts'
@@ -37,11 +37,8 @@ export function createAuth(
   const names = cookies()
   /** Whether a session that is about to begin shows a second factor; null when it must not begin. */
   const admit = async (editorId: string, flow: SignInFlow | null): Promise<boolean | null> => {
-    const editor = await database.prisma.editor.findUnique({
-      where: { id: editorId, removedAt: null, recoveries: { none: waitsForItsLink(now()) } },
-      select: { id: true },
-    })
-    if (editor === null) return null
+    const editor = await database.prisma.editor.findUnique({ where: { id: editorId, removedAt: null }, select: { id: true } })
+    if (editor === null || (await waitsForRecovery(database.prisma, editorId))) return null
     if (flow === null) return false
     if (flow.code !== null && !(await spendCode({ database, secret, now: now() }, editorId, flow.code))) return null
     return flow.secondFactor || showsSecondFactor(flow.idToken)

@@ -1,6 +1,6 @@
 import { askAuth } from '../auth/ask-auth.ts'
 import { oidcProviderId } from '../auth/oidc-provider-id.ts'
-import { waitsForItsLink } from '../../directory/editor/recovery-life.ts'
+import { waitsForRecovery } from '../../directory/editor/waits-for-recovery.ts'
 import { ProblemError } from '../../lib/errors.ts'
 import { endReplacedSession } from '../session/end-replaced-session.ts'
 import { sessionOfCookies } from '../session/session-of-cookies.ts'
@@ -23,9 +23,7 @@ export const comeBackFromOidc: SignInRoute = (app, identity) => {
     if (answer.location === null || answer.failed) throw comeBackFailed()
     const session = await sessionOfCookies(identity, answer.cookies)
     // The confirmation of a recovery ends what it sees, and this session may have begun in that moment (refuse-overtaken.ts for passwords).
-    const isOvertaken =
-      session !== null && (await identity.database.prisma.recovery.count({ where: { editorId: session.editor.id, ...waitsForItsLink(identity.now()) } })) > 0
-    if (session === null || isOvertaken) {
+    if (session === null || (await waitsForRecovery(identity.database.prisma, session.editor.id))) {
       await endReplacedSession(identity, answer.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
       throw comeBackFailed()
     }

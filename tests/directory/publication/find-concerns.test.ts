@@ -38,6 +38,12 @@ describe('no concern', () => {
     expect(findConcerns(null, listing([{ value, display: null }], { countries: ['SE'] }), nothing).map(({ code }) => code)).toEqual(['foreign_number'])
   })
 
+  it('is there for a short code beside another of three digits, as every country has them; for one of four digits there is', () => {
+    const beside = (value: string, known: string) =>
+      findConcerns(null, listing([{ value, display: null }]), { ...nothing, numbers: [{ value: known, country: 'FI' }] }).map(({ code }) => code)
+    expect([beside('116', '112'), beside('1163', '1162')]).toEqual([[], ['one_digit_from_known']])
+  })
+
   it('is there for the own domain in a text, or for an older text that stays', () => {
     expect(codes([{ type: 'chat', value: 'https://chat.example.org/' }], saying('Chat at example.org, or write to help@example.org.'), channels, { ...nothing, organisationUrl: 'https://www.example.org/' })).toEqual([])
     const old = listing(channels, saying('Or call 09 555 0100 100.'))
