@@ -120,6 +120,13 @@ describe.each([
     expect(await server.database.prisma.signInToken.count()).toBe(before)
   })
 
+  it('that asked for a second factor has none here that backup codes could stand in for', async () => {
+    const account = await anAccount(server)
+    const { browser } = await signIn({ sub: 'p-codes', email: account.email, emailVerified: true, amr: ['pwd', 'mfa'] })
+    const codes = await browser.post('/v1/sign-in/backup-codes', { password: account.password })
+    expect([codes.statusCode, codes.json().code]).toEqual([403, 'second_factor_required'])
+  })
+
   it('counts as a second factor when it says that it asked for one, and otherwise one is asked for here', async () => {
     const account = await anAccount(server, { platformRole: 'curator' })
     const { secret } = await enrol(await signInAs(server, account))

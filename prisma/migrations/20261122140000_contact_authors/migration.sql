@@ -2,8 +2,8 @@
 -- mended a word on top of it.
 
 -- The people from whom contacts of a revision are that the public does not see yet: those who wrote a revision since the one it sees in
--- which the contact was new. A contact is another one when it is dialled, printed or texted
--- otherwise; a print or a keyword that was only taken away makes it no other.
+-- which the contact was new. A contact is another one when it is dialled, printed or texted otherwise; a print or a keyword that was only
+-- taken away makes it no other.
 CREATE FUNCTION "contact_authors"("reviewed" uuid) RETURNS SETOF text LANGUAGE sql STABLE AS $$
   SELECT DISTINCT "person_behind"(revision."author")
   FROM "listing_revision" AS last

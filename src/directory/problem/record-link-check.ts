@@ -23,8 +23,8 @@ const silence = { dismissed: 30 * day, accepted: 7 * day }
 
 /**
  * Writes down what came of looking at a link of a listing. A link that failed often enough becomes the machine's problem of that
- * listing, of which there is one, and its organisation is told, again when it becomes urgent; when all its links work again the machine closes it. It is urgent when
- * a link leads to another domain, because that may be anybody's now. Changes nothing that the public sees.
+ * listing, of which there is one, and its organisation is told, again when it becomes urgent; when all its links work again the machine
+ * closes it. It is urgent when a link leads to another domain, because that may be anybody's now. Changes nothing that the public sees.
  */
 export async function recordLinkCheck(
   { transaction, queue }: { transaction: Transaction; queue: Pick<JobQueue, 'enqueue'> },

@@ -27,6 +27,8 @@ export const makeBackupCodes = postRoute({
   async run(identity, { password }, request): Promise<z.output<typeof backupCodesView>> {
     const { editor, secondFactorAt, tokenDigest } = await requireSession(identity, request)
     if (secondFactorAt === null) throw new ProblemError('second_factor_required', 'Send a code of your second factor first.')
+    // That of an OpenID provider is not kept here.
+    if (!editor.twoFactorEnabled) throw new ProblemError('second_factor_required', 'Set up a second factor here first: backup codes stand in for it.')
     await guardAttempt(identity, editor.id, () => checkOwnPassword(identity, editor.id, password))
     const { auth } = await identity.opened()
     const held = { stored: '' }
